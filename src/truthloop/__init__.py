@@ -1,0 +1,1 @@
+"""Truthloop: human-in-the-loop work on your own machines."""
