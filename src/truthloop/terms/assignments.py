@@ -1,0 +1,59 @@
+"""A worker's temporary right to a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AssignmentStatus(StrEnum):
+    """Where an assignment stands."""
+
+    RESERVED = "reserved"
+    """Fetched ahead for a worker who has another task open; not seen, may go to a colleague."""
+    WORKING = "working"
+    PAUSED = "paused"
+    """Stopped to be resumed later; the clock stands still."""
+    SUBMITTED = "submitted"
+    RELEASED = "released"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One worker's hold on one task, with what the portal shows of it."""
+
+    id: str
+    queue_id: int
+    task_id: int
+    worker_id: str
+    status: AssignmentStatus
+    title: str
+    description: str
+    time_limit_seconds: int
+    opened_at: datetime | None
+    deadline: datetime | None
+    """When the time limit strikes; moves on by the length of each pause."""
+    lease_until: datetime
+    """When the hold ends unless it is renewed."""
+    remaining_seconds: float | None
+    """What is left of the time limit while paused."""
+    draft: str | None
+    """JSON text of the unsent work."""
+    draft_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueue:
+    """The tasks of one flow definition, as one worker sees them in the portal."""
+
+    id: int
+    title: str
+    description: str
+    keywords: tuple[str, ...]
+    time_limit_seconds: int
+    created_at: datetime
+    waiting: int
+    """Tasks this worker could still get."""
