@@ -1,0 +1,30 @@
+"""What the server's steps and operations stand on, put together once by `assembly`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from truthloop.settings import Settings
+from truthloop.storage.database import Database
+from truthloop.storage.sealing import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One running Truthloop, as its server sees it."""
+
+    settings: Settings
+    database: Database
+    seal: Seal
+    account_id: str
+    """The account made with the installation: command line and demo work in it."""
+    now: Callable[[], datetime]
+    """The clock, in UTC."""
+    new_uuid: Callable[[], str]
+    """A fresh random UUID."""
+    new_token: Callable[[], str]
+    """A fresh secret of 32 random bytes, URL-safe."""
+    wake: Callable[[str], None]
+    """Ask a chore, by name, to run soon. Never blocks, may be called often; losing a call loses nothing."""

@@ -1,0 +1,159 @@
+"""SQL of answers and of the queues they come from. What a worker sent is inserted once and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from truthloop.storage.database import Database, named, one_or_none, statement
+from truthloop.terms.assignments import WorkQueue
+from truthloop.terms.loops import Answer
+
+SUBMIT = named("""
+WITH held AS (
+  UPDATE assignment SET status = 'submitted', ended_at = :now, clock_started_at = NULL, draft = NULL,
+    seconds_spent = seconds_spent
+      + coalesce(extract(epoch FROM CAST(:now AS timestamptz) - clock_started_at), 0)
+  WHERE id = CAST(:id AS uuid) AND worker_id = :worker_id AND status IN ('working', 'paused') AND lease_until > :now
+  RETURNING id, task_id, worker_id, opened_at, seconds_spent, queue_id),
+kept AS (
+  INSERT INTO answer (assignment_id, submission_key, task_id, worker_id, content, accepted_at, submitted_at,
+                      seconds_spent)
+  SELECT id, CAST(:submission_key AS uuid), task_id, worker_id, :content, opened_at, :now, seconds_spent FROM held
+  RETURNING task_id),
+counted AS (
+  UPDATE task SET answered = answered + 1,
+    status = CASE WHEN status = 'open' AND answered + 1 >= wanted THEN 'answered' ELSE status END
+  FROM kept WHERE task.id = kept.task_id RETURNING task.status),
+noted AS (
+  INSERT INTO audit (at, actor, action, subject, outcome, source_ip, request_id)
+  SELECT :now, 'worker/' || worker_id, 'SubmitAnswer', 'assignment/' || id, 'ok', :source_ip, :request_id FROM held)
+SELECT counted.status FROM counted
+""")
+"""One answer: the hold ends, the answer is kept, the task counts it, the trail notes it. All or nothing."""
+
+FOUND = named("""
+SELECT submission_key::text AS submission_key, late FROM answer
+WHERE assignment_id = CAST(:id AS uuid) AND worker_id = :worker_id
+""")
+KEEP_LATE = named("""
+INSERT INTO answer (assignment_id, submission_key, task_id, worker_id, content, accepted_at, submitted_at,
+                    seconds_spent, late)
+SELECT id, CAST(:submission_key AS uuid), task_id, worker_id, :content, coalesce(opened_at, :now), :now,
+       seconds_spent, true
+FROM assignment WHERE id = CAST(:id AS uuid) AND worker_id = :worker_id AND status <> 'reserved'
+ON CONFLICT DO NOTHING RETURNING assignment_id
+""")
+"""An answer that came after its time: kept, not counted."""
+
+OF_TASK = named("""
+SELECT w.id AS worker_id, w.sub::text AS worker_sub, a.content, a.accepted_at, a.submitted_at, a.seconds_spent
+FROM answer a JOIN worker w ON w.id = a.worker_id
+WHERE a.task_id = :task_id AND NOT a.late ORDER BY a.submitted_at, a.assignment_id
+""")
+
+QUEUES = named("""
+SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created_at,
+  (SELECT count(*) FROM (
+     SELECT 1 FROM task t WHERE t.queue_id = q.id AND t.open_slots > 0 AND t.available_until > :now
+       AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = t.id AND s.worker_id = :worker_id)
+     LIMIT :most) some)
+  + (SELECT count(*) FROM (
+     SELECT 1 FROM assignment r JOIN task t ON t.id = r.task_id
+     WHERE r.queue_id = q.id AND r.status = 'reserved' AND t.status = 'open'
+       AND (r.worker_id = :worker_id OR NOT EXISTS (
+         SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id))
+     LIMIT :most) some) AS waiting
+FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id
+ORDER BY q.created_at, q.id
+""")
+"""A worker's queues. Counting stops at a limit: nobody needs the exact number of a hundred thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An answer on its way in."""
+
+    assignment_id: str
+    worker_id: str
+    submission_key: str
+    """A UUID that the browser made for this submission: the same one again is the same answer."""
+    content: str
+    """The answer's JSON text."""
+    at: datetime
+    source_ip: str
+    request_id: str
+
+
+def submit(database: Database, submission: Submission) -> str | None:
+    """Keep an answer for good; the task's status after it, or None when the task was not held."""
+    row = one_or_none(
+        statement(
+            database,
+            SUBMIT,
+            id=submission.assignment_id,
+            worker_id=submission.worker_id,
+            submission_key=submission.submission_key,
+            content=submission.content,
+            now=submission.at,
+            source_ip=submission.source_ip,
+            request_id=submission.request_id,
+        )
+    )
+    return None if row is None else row["status"]
+
+
+def find_submission(database: Database, assignment_id: str, worker_id: str) -> tuple[str, bool] | None:
+    """The submission key of the kept answer and whether it came late."""
+    row = one_or_none(statement(database, FOUND, id=assignment_id, worker_id=worker_id))
+    return None if row is None else (row["submission_key"], row["late"])
+
+
+def keep_late(database: Database, submission: Submission) -> bool:
+    """Keep an answer that came after its time; False when the assignment is not this worker's."""
+    return bool(
+        statement(
+            database,
+            KEEP_LATE,
+            id=submission.assignment_id,
+            worker_id=submission.worker_id,
+            submission_key=submission.submission_key,
+            content=submission.content,
+            now=submission.at,
+        )
+    )
+
+
+def answers_of_task(database: Database, task_id: int, issuer: str) -> Sequence[Answer]:
+    """The counted answers of a task in the order they came."""
+    return [
+        Answer(
+            row["worker_id"],
+            row["worker_sub"],
+            issuer,
+            orjson.loads(row["content"]),
+            row["accepted_at"],
+            row["submitted_at"],
+            row["seconds_spent"],
+        )
+        for row in statement(database, OF_TASK, task_id=task_id)
+    ]
+
+
+def queues_of_worker(database: Database, worker_id: str, now: datetime, most: int = 1000) -> list[WorkQueue]:
+    """The queues of a worker's teams; `waiting` is exact below `most`."""
+    return [
+        WorkQueue(
+            row["id"],
+            row["title"],
+            row["description"],
+            tuple(row["keywords"]),
+            row["time_limit_seconds"],
+            row["created_at"],
+            min(row["waiting"], most),
+        )
+        for row in statement(database, QUEUES, worker_id=worker_id, now=now, most=most)
+    ]
