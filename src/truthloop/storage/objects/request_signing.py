@@ -1,13 +1,13 @@
 """Signature Version 4 for requests to the object store, with the time given.
 
-botocore signs with the time of the call; these two subclasses only put the caller's time in its place, and let the caller
-say what hash stands for the body (a streamed body has none yet: UNSIGNED_PAYLOAD).
+botocore signs with the time of the call; here the caller's time takes its place, and the caller says what hash stands
+for the body (a streamed body has none yet: UNSIGNED_PAYLOAD).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botocore.auth import S3SigV4Auth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
@@ -45,8 +45,8 @@ def signed_headers(
 ) -> dict[str, str]:
     """The headers, with `authorization`, `x-amz-date` and `x-amz-content-sha256` added; every one given is signed.
 
-    The URL's path must be percent-encoded as it will be sent. `payload_hash` is the SHA-256 of the body in hexadecimal, or
-    UNSIGNED_PAYLOAD. `now` is in UTC.
+    The URL's path must be percent-encoded as it will be sent. `payload_hash` is the SHA-256 of the body in
+    hexadecimal, or UNSIGNED_PAYLOAD. `now` is in UTC.
     """
     request = AWSRequest(method=method, url=url, headers=dict(headers))
     signer = _HeaderSigner(keys, region, payload_hash)
@@ -57,15 +57,15 @@ def signed_headers(
 def presigned_url(
     method: str, url: str, *, keys: AccessKey, region: str, now: datetime, expires_in_seconds: int
 ) -> str:
-    """The URL with a signature in its query, good from `now` (UTC) for so many seconds; only the host is signed with it."""
+    """The URL with a signature in its query, good from `now` (UTC) for so many seconds; it covers the host header."""
     request = AWSRequest(method=method, url=url)
     signer = S3SigV4QueryAuth(_credentials(keys), "s3", region, expires=expires_in_seconds)
     _sign_at(signer, request, now)
     return str(request.url)
 
 
-def _sign_at(signer: S3SigV4Auth | S3SigV4QueryAuth, request: AWSRequest, now: datetime) -> None:
-    # The body of botocore's add_auth, less its look at the clock.
+def _sign_at(signer: Any, request: AWSRequest, now: datetime) -> None:  # noqa: ANN401 (see below)
+    # The body of botocore's add_auth, less its look at the clock; its steps are not in the published types.
     request.context["timestamp"] = now.strftime(_TIMESTAMP)
     signer._modify_request_before_signing(request)  # noqa: SLF001
     signature = signer.signature(signer.string_to_sign(request, signer.canonical_request(request)), request)

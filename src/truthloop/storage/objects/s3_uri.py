@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from truthloop.storage.objects.object_errors import BadS3Uri
 
@@ -58,7 +58,8 @@ def parse_object_address(text: str) -> S3Uri:
     if found := _VIRTUAL_HOST.match(host):
         return s3_uri(found["bucket"], path)
     raise BadS3Uri(
-        f"Neither s3://bucket/key nor an address of Amazon S3 (https://s3.REGION.amazonaws.com/bucket/key): {shown(text)}",
+        "Neither s3://bucket/key nor an address of Amazon S3, https://s3.REGION.amazonaws.com/bucket/key: "
+        f"{shown(text)}",
         given=text,
     )
 
@@ -113,7 +114,7 @@ def shown(text: str) -> str:
     return ascii(text if len(text) <= 200 else text[:200] + "…")  # noqa: PLR2004 (said above)
 
 
-def _split(text: str) -> object:
+def _split(text: str) -> SplitResult:
     try:
         return urlsplit(text)
     except ValueError as error:
