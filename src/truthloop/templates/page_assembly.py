@@ -1,0 +1,130 @@
+"""Turn a rendered template into the page that is served.
+
+Three things change. Addresses of Amazon's elements become ours, so that templates run unchanged and without the
+internet. At the start of the head stand the page's charset, where its portal is and in which language our own words
+shall be. And a page without a doctype gets one, for fragments are written with a standards-mode page in mind. Everything
+else stays letter by letter as the requester wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from truthloop.templates.start_tags import StartTag, read_tag, skip_comment, start_tags
+
+_AMAZON = r"(?:https?:)?//assets\.crowd\.aws/"
+_ELEMENTS = re.compile(_AMAZON + r"crowd-html-elements(?:-v2s?)?\.js(?:[?#].*)?", re.IGNORECASE)
+_STYLES = re.compile(_AMAZON + r"css/crowd-html-elements-v2\.css(?:[?#].*)?", re.IGNORECASE)
+_TAG_NAME = re.compile(r"<(html|head)(?=[\s/>])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageAssets:
+    """Where our own bundle of elements is served: absolute addresses, because a page's origin is opaque."""
+
+    script: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What a page is told about the portal that holds it."""
+
+    portal_origin: str
+    """The only origin the page speaks to, such as `http://127.0.0.1:8080`."""
+    language: str
+    """`en`, `ko` or `pt-BR`."""
+
+
+def assemble_page(html: str, assets: PageAssets, frame: PageFrame) -> str:
+    """The page for a rendered template. Never fails, whatever the HTML; takes time proportional to its length."""
+    tags = [tag for tag in start_tags(html) if tag.name in ("script", "link")]
+    changes = [change for tag in tags for change in _own_addresses(tag, assets)]
+    head = _head_lines(frame)
+    if not any(_loads_elements(tag) for tag in tags):
+        head += f'<script src="{escape(assets.script)}"></script>'
+    start, doctype = _head_start(html)
+    if not doctype:
+        changes.append((_after_mark(html), _after_mark(html), "<!DOCTYPE html>"))
+    return _changed(html, [*changes, (start, start, head)])
+
+
+def _head_lines(frame: PageFrame) -> str:
+    return (
+        '<meta charset="utf-8">'
+        f'<meta name="truthloop-portal" content="{escape(frame.portal_origin)}">'
+        f'<meta name="truthloop-language" content="{escape(frame.language)}">'
+    )
+
+
+def _loads_elements(tag: StartTag) -> bool:
+    return tag.name == "script" and any(
+        attribute.name == "src" and _ELEMENTS.fullmatch(attribute.value.strip()) for attribute in tag.attributes
+    )
+
+
+def _own_addresses(tag: StartTag, assets: PageAssets) -> Iterator[tuple[int, int, str]]:
+    """The changes that make a tag load our asset in place of Amazon's; their checksum would forbid ours: it goes."""
+    wanted = "src" if tag.name == "script" else "href"
+    address = next((attribute for attribute in tag.attributes if attribute.name == wanted), None)
+    if address is None:
+        return
+    if _ELEMENTS.fullmatch(address.value.strip()):
+        yield address.start, address.end, escape(assets.script)
+    elif _STYLES.fullmatch(address.value.strip()):
+        yield address.start, address.end, escape(assets.style)
+    else:
+        return
+    for attribute in tag.attributes:
+        if attribute.name == "integrity":
+            yield attribute.start, attribute.end, ""
+
+
+def _head_start(html: str) -> tuple[int, bool]:
+    """Where the head's first element goes, and whether a doctype stands before it.
+
+    That is after the head tag, else after the html tag or doctype, else at the beginning. Where a head tag is missing
+    none is written: the browser makes one for the elements put here, and goes on as it would have.
+    """
+    best = position = _after_mark(html)
+    doctype = False
+    while True:
+        position = _skip_space(html, position)
+        if html.startswith(("<!", "<?"), position):
+            after = skip_comment(html, position)
+            if after is None:
+                return best, doctype
+            if html[position : position + 9].lower() == "<!doctype":
+                best, doctype = after, True
+            position = after
+            continue
+        name = _TAG_NAME.match(html, position)
+        tag = read_tag(html, position, name.end(), name[1].lower()) if name else None
+        if tag is None:
+            return best, doctype
+        best = position = tag.end
+        if tag.name == "head":
+            return best, doctype
+
+
+def _after_mark(html: str) -> int:
+    return 1 if html.startswith("\ufeff") else 0
+
+
+def _skip_space(html: str, position: int) -> int:
+    while html[position : position + 1].isspace():
+        position += 1
+    return position
+
+
+def _changed(html: str, changes: list[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end, text in sorted(changes, key=lambda change: change[:2]):
+        pieces += (html[position:start], text)
+        position = end
+    pieces.append(html[position:])
+    return "".join(pieces)
