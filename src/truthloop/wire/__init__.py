@@ -15,5 +15,5 @@ A call's journey, in the order the functions are used::
 Everything that is wrong with a request is raised as a ``WireError`` (wire_errors). Lists page with
 ``issue_token`` and ``read_token`` (paging_tokens). ``docs/coverage.md`` is written by ``coverage``.
 The rest is under these: value_reading, query_forms, timestamp_formats, constraint_patterns,
-signature_claims, signature_faults, xml_text.
+signature_claims, signature_faults, verified_signature, s3_presigned_v2, xml_text.
 """

@@ -59,9 +59,11 @@ def decoded(text: str) -> str:
 def claimed_service(request: WireRequest) -> str | None:
     """The service named in the signature's scope, without judging the signature; None where there is none."""
     found = _SCOPE_SERVICE.search(request.headers.get("authorization", ""))
-    if found is None:
-        credentials = [decoded(value) for name, value in query_pairs(request.query) if name == "X-Amz-Credential"]
-        found = _SCOPE_SERVICE.search(credentials[0]) if credentials else None
+    if found is None and request.query:
+        query = dict(query_pairs(request.query))
+        if "AWSAccessKeyId" in query:  # Version 2 has no scope, and only S3 still takes it
+            return "s3"
+        found = _SCOPE_SERVICE.search(decoded(query.get("X-Amz-Credential", "")))
     return found.group(1) if found else None
 
 

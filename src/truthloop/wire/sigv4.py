@@ -8,65 +8,44 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import quote
 
 from truthloop.wire.exchange import WireRequest
+from truthloop.wire.s3_presigned_v2 import is_presigned_v2, verify_presigned_v2
 from truthloop.wire.service_models import Protocol
 from truthloop.wire.signature_claims import ALGORITHM, TIMESTAMP, SignatureClaim, query_pairs, read_claim
-from truthloop.wire.signature_faults import TokenExpired, refused
-
-SecretFor = Callable[[str, str | None], str | None]
-"""Access key id and session token → the secret, or None for an unknown key or a token not its own.
-
-May raise TokenExpired. The token is opaque here: whether it belongs to the key is the callee's to say.
-"""
-
-PayloadKind = Literal["checked", "expected", "unsigned", "streaming"]
+from truthloop.wire.signature_faults import refused
+from truthloop.wire.verified_signature import PayloadKind, SecretFor, VerifiedSignature, secret_of
 
 SKEW: Final = timedelta(minutes=15)
 UNSIGNED_PAYLOAD: Final = "UNSIGNED-PAYLOAD"
 _SHA256_HEX_LENGTH: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedSignature:
-    """A signature that holds."""
-
-    access_key_id: str
-    """Whose key signed."""
-    session_token: str | None
-    """The token of temporary credentials, where one was sent (and signed)."""
-    region: str
-    """The region in the scope; whether it is the right one is the caller's to say."""
-    service: str
-    """The service in the scope: sagemaker, sts, iam or s3."""
-    signed_headers: frozenset[str]
-    """Lower-case names of the headers the signature covers."""
-    presigned: bool
-    """Whether it came in the address rather than in a header."""
-    payload_kind: PayloadKind
-    """checked: the body was here and matches. expected: it streams and must hash to ``payload_sha256``.
-    unsigned: nobody vouches for it. streaming: it comes in signed or trailed chunks (aws-chunked)."""
-    payload_sha256: str
-    """What the signature says of the body: a SHA-256 in hexadecimal, or one of AWS's fixed words."""
+_SCOPES: Final[Mapping[Protocol, frozenset[str]]] = {
+    "json": frozenset({"sagemaker"}),
+    "rest-json": frozenset({"sagemaker"}),
+    "query": frozenset({"sts", "iam"}),
+    "s3": frozenset({"s3"}),
+}
 
 
 def verify(request: WireRequest, protocol: Protocol, secret_for: SecretFor, now: datetime) -> VerifiedSignature:
     """Who signed the request; raises SignatureRefused with AWS's code for the protocol.
 
     ``protocol`` is ``service_models.PROTOCOLS[service_of(request)]``; ``now`` is aware. Clocks may differ
-    by 15 minutes; a presigned address holds for the seconds it names, at most seven days.
+    by 15 minutes; a presigned address holds for the seconds it names, at most seven days. For S3 alone,
+    presigned addresses of Version 2 are accepted too.
     """
+    if protocol == "s3" and is_presigned_v2(request):
+        return verify_presigned_v2(request, secret_for, now)
     claim = read_claim(request, protocol)
     _check_scope(claim, protocol)
     _check_coverage(request, claim, protocol)
     _check_time(claim, protocol, now)
     payload = _payload_hash(request, claim, protocol)
-    secret = _secret(claim, protocol, secret_for)
+    secret = secret_of(claim.access_key_id, claim.session_token, secret_for, protocol)
     expected = _signature(request, claim, protocol, payload, secret)
     if not hmac.compare_digest(expected.encode(), claim.signature.encode("utf-8", "replace")):
         raise refused("mismatch", protocol)
@@ -82,19 +61,14 @@ def verify(request: WireRequest, protocol: Protocol, secret_for: SecretFor, now:
     )
 
 
-def _secret(claim: SignatureClaim, protocol: Protocol, secret_for: SecretFor) -> str:
-    try:
-        secret = secret_for(claim.access_key_id, claim.session_token)
-    except TokenExpired:
-        raise refused("expired-token", protocol) from None
-    if secret is None:
-        raise refused("unknown-key", protocol)
-    return secret
-
-
 def _check_scope(claim: SignatureClaim, protocol: Protocol) -> None:
-    if claim.scope[0] != claim.signed_at.strftime("%Y%m%d"):
-        text = f"Date in Credential scope does not match the request's date: '{claim.scope[0][:20]}'."
+    day, _, service = claim.scope
+    if day != claim.signed_at.strftime("%Y%m%d"):
+        text = f"Date in Credential scope does not match the request's date: '{day[:20]}'."
+        raise refused("mismatch", protocol, text)
+    if service not in _SCOPES[protocol]:
+        allowed = " or ".join(sorted(_SCOPES[protocol]))
+        text = f"Credential should be scoped to correct service: '{allowed}', not '{service[:40]}'."
         raise refused("mismatch", protocol, text)
 
 
@@ -108,6 +82,10 @@ def _check_coverage(request: WireRequest, claim: SignatureClaim, protocol: Proto
     if bare:
         text = f"There were headers present in the request which were not signed: {', '.join(bare)[:200]}"
         raise refused("unsigned-header", protocol, text)
+    gone = sorted(signed.difference(request.headers))
+    if gone:
+        text = f"Signed headers are missing from the request: {', '.join(gone)[:200]}"
+        raise refused("mismatch", protocol, text)
 
 
 def _check_time(claim: SignatureClaim, protocol: Protocol, now: datetime) -> None:
@@ -127,7 +105,8 @@ def _check_time(claim: SignatureClaim, protocol: Protocol, now: datetime) -> Non
 
 def _payload_hash(request: WireRequest, claim: SignatureClaim, protocol: Protocol) -> str:
     """The last line of the canonical request, once it is known to be true of the body."""
-    stated = request.headers.get("x-amz-content-sha256")
+    in_query = dict(query_pairs(request.query)).get("X-Amz-Content-Sha256")
+    stated = request.headers.get("x-amz-content-sha256", in_query)
     if stated is None:
         if protocol == "s3":
             if claim.expires_seconds is not None:
