@@ -169,3 +169,8 @@ def read_setting(database: Database, name: str) -> str | None:
     """The value kept under a name."""
     row = one_or_none(statement(database, READ_SETTING, name=name))
     return None if row is None else row["value"]
+
+
+def delete_expired_keys(database: Database, before: datetime) -> None:
+    """Forget temporary keys that ended before a moment."""
+    statement(database, DELETE_EXPIRED_KEYS, before=before)

@@ -178,6 +178,7 @@ CREATE TABLE assignment (
 ) WITH (fillfactor = 80);
 CREATE INDEX assignment_turns ON assignment (worker_id, queue_id, turn DESC);
 CREATE UNIQUE INDEX assignment_one_open ON assignment (worker_id, queue_id) WHERE status = 'working';
+CREATE UNIQUE INDEX assignment_one_reserved ON assignment (worker_id, queue_id) WHERE status = 'reserved';
 CREATE INDEX assignment_leases ON assignment (lease_until) WHERE status IN ('reserved', 'working', 'paused');
 CREATE INDEX assignment_held ON assignment (worker_id) WHERE status IN ('reserved', 'working', 'paused');
 CREATE INDEX assignment_reserved ON assignment (queue_id, turn) WHERE status = 'reserved';

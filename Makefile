@@ -1,0 +1,96 @@
+# Truthloop. `make demo` and `make test` do all the set-up on a fresh machine.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+WEB := web/node_modules/.installed
+PAGES := src/truthloop/pages/.built
+BROWSER := $(VENV)/.browser-installed
+PORT ?= 8080
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
+
+.PHONY: help
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: demo
+demo: $(RUN) $(PAGES)  ## Start everything on one port with a team, a worker and five loops to try (PORT=8080)
+	@exec $(BIN)/truthloop up --demo --port $(PORT)
+
+.PHONY: test
+test: $(DEV) $(PAGES) $(BROWSER) check web-test  ## Set up, then run every check and every test
+	$(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal
+
+.PHONY: check
+check: $(DEV)  ## Lint, types and floors of the Python code
+	$(BIN)/ruff format --check -q src tests
+	$(BIN)/ruff check -q src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+.PHONY: web-test
+web-test: $(WEB)  ## Types, lint and unit tests of the web pages
+	cd web && npm run --silent check && npm run --silent lint && npm test --silent
+
+.PHONY: web
+web: $(PAGES)  ## Build the portal and the crowd elements
+
+.PHONY: bench
+bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks.md
+	$(BIN)/python -m tests.benchmarks.run
+
+.PHONY: soak
+soak: $(DEV) $(PAGES) $(BROWSER)  ## The longest tests: hundreds of kills
+	$(BIN)/python -m pytest -m soak --timeout 7200
+
+.PHONY: docs
+docs: $(DEV)  ## Write docs/coverage.md from the service models
+	$(BIN)/python -m truthloop.server.operations.coverage_page docs/coverage.md
+
+.PHONY: lock
+lock: $(VENV)/.bootstrapped  ## Pin the newest dependencies, with hashes, into requirements/*.txt
+	for name in bootstrap notebook runtime dev; do \
+	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
+
+.PHONY: clean
+clean:  ## Remove what was built and installed (not your data)
+	rm -rf $(VENV) web/node_modules src/truthloop/pages
+
+$(VENV)/.bootstrapped: requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Truthloop needs Python 3.11 or newer; choose one with PYTHON=."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || tools/debian-packages python3-venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(RUN): $(VENV)/.bootstrapped requirements/runtime.txt pyproject.toml
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/runtime.txt
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUN) requirements/dev.txt requirements/notebook.txt
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/notebook.txt
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(WEB): web/package-lock.json
+	@command -v npm >/dev/null || { echo "Truthloop needs Node 20 or newer to build its pages."; exit 1; }
+	cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(PAGES): $(WEB) $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+$(BROWSER): | $(VENV)/.bootstrapped
+	@command -v chromium >/dev/null || tools/debian-packages chromium
+	@fc-list ':lang=ko' 2>/dev/null | grep -q . || tools/debian-packages fonts-noto-cjk fontconfig
+	@touch $@

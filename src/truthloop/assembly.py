@@ -1,0 +1,83 @@
+"""The only file that knows every room: puts an installation together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from truthloop.server.installation import Installation
+from truthloop.settings import Settings, read_settings
+from truthloop.storage.account_rows import add_account, find_key_for, first_account, keep_first_setting
+from truthloop.storage.database import Database, open_database
+from truthloop.storage.objects.request_signing import AccessKey
+from truthloop.storage.objects.store_exchange import ObjectStore, open_store
+from truthloop.storage.sealing import Seal, read_or_make_root, seal_from
+from truthloop.supervision.running_file import Running, read_running
+from truthloop.workforce.access_keys import make_client_key
+
+DEMO_ACCOUNT = "account.first"
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+def fresh_uuid() -> str:
+    """A random UUID."""
+    return str(uuid.uuid4())
+
+
+def fresh_token() -> str:
+    """32 random bytes, URL-safe."""
+    return secrets.token_urlsafe(32)
+
+
+def open_seal(settings: Settings) -> Seal:
+    """The installation's seal: `TRUTHLOOP_SECRET_KEY` (64 hexadecimal digits) or the data folder's own."""
+    given = os.environ.get("TRUTHLOOP_SECRET_KEY", "").strip()
+    return seal_from(bytes.fromhex(given) if given else read_or_make_root(settings.data / "secret.key"))
+
+
+def assemble(
+    settings: Settings, running: Running, *, wake: Callable[[str], None] = lambda _chore: None, connections: int = 16
+) -> Installation:
+    """The installation behind a running file. Connections are opened as they are needed."""
+    database = open_database(running.database_url, connections=connections)
+    return Installation(
+        settings=settings,
+        database=database,
+        seal=open_seal(settings),
+        account_id=first_account(database) or "",
+        now=utc_now,
+        new_uuid=fresh_uuid,
+        new_token=fresh_token,
+        wake=wake,
+    )
+
+
+def open_installation() -> Installation:
+    """The running installation of this folder, for commands; Unavailable when none runs."""
+    settings = read_settings(os.environ)
+    running = read_running(settings.data)
+    settings = read_settings({**os.environ, "TRUTHLOOP_PUBLIC_URL": running.public_url, "TRUTHLOOP_REGION": running.region})
+    return assemble(settings, running, connections=2)
+
+
+def open_object_store(running: Running) -> ObjectStore:
+    """The store behind our address, with its own keys."""
+    keys = AccessKey(running.s3_access_key, running.s3_secret_key)
+    return open_store(running.s3_endpoint, running.s3_region, keys)
+
+
+def prepare_account(database: Database, seal: Seal, now: datetime) -> str:
+    """The installation's first account, with a client key and a key for worker pages; made once."""
+    account_id = keep_first_setting(database, DEMO_ACCOUNT, f"{secrets.randbelow(9 * 10**11) + 10**11}")
+    add_account(database, account_id, "default", now)
+    for purpose in ("client", "pages"):
+        if find_key_for(database, account_id, purpose) is None:
+            make_client_key(database, seal, account_id, now=now, purpose=purpose)
+    return account_id

@@ -1,0 +1,66 @@
+"""The chores: what has to be done besides answering requests. Each may be killed anywhere and repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from truthloop.background.event_delivery import deliver_events
+from truthloop.background.loop_ending import end_loops
+from truthloop.background.standing import Standing
+from truthloop.background.tidying import settle_resources, tidy
+from truthloop.storage.assignment_rows import expire
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """A piece of work done by the clock, and sooner when somebody wakes it."""
+
+    name: str
+    run: Callable[[Standing], None]
+    every: str
+    """A cron line of six fields, seconds last."""
+
+
+def expire_leases(standing: Standing) -> None:
+    """End holds whose time is up."""
+    while expire(standing.database, standing.now(), BATCH) == BATCH:
+        pass
+
+
+CHORES = (
+    Chore("finish_loops", end_loops, "* * * * * */2"),
+    Chore("expire_leases", expire_leases, "* * * * * */5"),
+    Chore("settle_resources", settle_resources, "* * * * * */2"),
+    Chore("deliver_events", deliver_events, "* * * * * */5"),
+    Chore("tidy", tidy, "*/10 * * * *"),
+)
+
+
+@contextmanager
+def alone(standing: Standing, chore: str) -> Iterator[bool]:
+    """Whether this is the only process doing a chore. The lock ends with its connection, however that ends."""
+    with standing.database.engine.connect() as connection:
+        held = bool(
+            connection.execute(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": f"chore/{chore}"}).scalar()
+        )
+        connection.commit()
+        try:
+            yield held
+        finally:
+            if held:
+                connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), {"name": f"chore/{chore}"})
+                connection.commit()
+
+
+def run_chore(standing: Standing, chore: Chore) -> None:
+    """Do a chore unless another process is at it."""
+    with alone(standing, chore.name) as held:
+        if held:
+            chore.run(standing)

@@ -1,0 +1,148 @@
+"""Worker pages: a template and its data, rendered for one worker, served into the portal's sandboxed frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from html import escape
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from truthloop.server.installation import Installation
+from truthloop.server.page_tokens import PageTicket, read_page_token, read_template_token
+from truthloop.server.web_files import WebFile, bundle_address
+from truthloop.storage.account_rows import find_key_for
+from truthloop.storage.assignment_rows import find_assignment
+from truthloop.storage.loop_rows import content_of_task
+from truthloop.storage.objects.object_store import presign
+from truthloop.storage.objects.request_signing import AccessKey
+from truthloop.storage.objects.s3_uri import parse_s3_uri
+from truthloop.storage.resource_rows import find_resource_by_arn, read_resource
+from truthloop.templates.content_policy import page_headers
+from truthloop.templates.page import PageFrame, assemble_page
+from truthloop.templates.render_limits import RenderLimits
+from truthloop.templates.worker_pages import TemplateFault, render
+from truthloop.terms.assignments import AssignmentStatus
+from truthloop.terms.errors import NotFound, TruthloopError
+
+SHOWN_STATUSES = {AssignmentStatus.RESERVED, AssignmentStatus.WORKING, AssignmentStatus.PAUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPage:
+    """What is needed to render one page."""
+
+    template: str
+    input: object
+    """The loop's InputContent, parsed: `task.input` of the template."""
+    account_id: str
+    region: str
+
+
+def page_routes(installation: Installation, bundle: Mapping[str, WebFile]) -> list[Route]:
+    """The pages that tickets of the portal open, and the templates that DescribeHumanTaskUi links to."""
+
+    def page(request: Request) -> Response:
+        origin = origin_of(request, installation)
+        try:
+            ticket = read_page_token(installation, request.path_params["token"])
+            content = read_worker_page(installation, ticket)
+        except TruthloopError as error:
+            return PlainTextResponse(error.message + "\n", 404, headers=dict(page_headers(origin, ())))
+        html = render_for(installation, content, ticket, origin, bundle)
+        return Response(
+            html, media_type="text/html; charset=utf-8", headers=dict(page_headers(origin, installation.settings.page_sources))
+        )
+
+    def template(request: Request) -> Response:
+        try:
+            account_id, arn = read_template_token(installation, request.path_params["token"])
+            found = find_resource_by_arn(installation.database, account_id, arn)
+        except TruthloopError as error:
+            return PlainTextResponse(error.message + "\n", 403)
+        if found is None:
+            return PlainTextResponse("The human task UI is gone.\n", 404)
+        return PlainTextResponse(
+            found.request["UiTemplate"]["Content"],
+            headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"},
+        )
+
+    return [Route("/pages/{token}", page), Route("/templates/{token}", template)]
+
+
+def origin_of(request: Request, installation: Installation) -> str:
+    """The address the browser sees us at: the Host it named, with the public address's scheme."""
+    scheme = installation.settings.public_url.split("://", 1)[0]
+    return f"{scheme}://{request.headers.get('host', installation.settings.public_host)}"
+
+
+def read_worker_page(installation: Installation, ticket: PageTicket) -> WorkerPage:
+    """Template and data behind a ticket; NotFound once the worker no longer holds the task."""
+    held = find_assignment(installation.database, ticket.assignment_id, ticket.worker_id)
+    if held is None or held.status not in SHOWN_STATUSES:
+        raise NotFound("This task is no longer yours.")
+    row = content_of_task(installation.database, held.task_id)
+    flow = None if row is None or row["flow_definition_id"] is None else read_resource(
+        installation.database, row["flow_definition_id"]
+    )
+    if row is None or flow is None:
+        raise NotFound("This task is gone: its workflow was deleted.")
+    interface = find_resource_by_arn(
+        installation.database, row["account_id"], flow.request["HumanLoopConfig"]["HumanTaskUiArn"]
+    )
+    # Running loops outlive their template (DeleteHumanTaskUi), so the flow definition keeps a copy.
+    template = flow.facts["template"] if interface is None else interface.request["UiTemplate"]["Content"]
+    return WorkerPage(template, orjson.loads(row["input_content"]), row["account_id"], row["region"])
+
+
+def render_for(
+    installation: Installation, page: WorkerPage, ticket: PageTicket, origin: str, bundle: Mapping[str, WebFile]
+) -> str:
+    """The whole HTML document for one worker."""
+    frame = PageFrame(
+        portal_origin=origin,
+        language=ticket.language,
+        script=bundle_address(bundle, "crowd-html-elements.js"),
+        stylesheet=bundle_address(bundle, "crowd-html-elements-v2.css"),
+    )
+    rendered = render(page.template, {"task": {"input": page.input}}, signer(installation, page, origin), RenderLimits())
+    body = fault_page(rendered.errors) if rendered.errors else rendered.html
+    return assemble_page(body, frame)
+
+
+def signer(installation: Installation, page: WorkerPage, origin: str) -> Callable[[str], str]:
+    """Signs `s3://` addresses for as long as a worker may need them, with a key of the loop's account."""
+
+    def sign(uri: str) -> str:
+        key = find_key_for(installation.database, page.account_id, "pages")
+        if key is None:
+            raise NotFound("The account has no key for worker pages.")
+        return presign(
+            origin,
+            parse_s3_uri(uri),
+            keys=AccessKey(key.id, installation.seal.open(key.sealed_secret)),
+            region=page.region,
+            now=installation.now(),
+            expires_in_seconds=PAGE_LINK_SECONDS,
+        )
+
+    return sign
+
+
+PAGE_LINK_SECONDS = 8 * 3600
+"""Signed per render: a page may stay open for a working day."""
+
+
+def fault_page(errors: tuple[TemplateFault, ...]) -> str:
+    """What a worker sees when the requester's template fails; release or decline is all that is left to do."""
+    first = errors[0]
+    where = f" (line {first.line})" if first.line else ""
+    return (
+        "<main style='font:16px system-ui;margin:2rem;max-width:40rem'><h1>This task cannot be shown</h1>"
+        "<p>Its template has a fault. Please release the task and tell whoever gave it to you:</p>"
+        f"<pre style='white-space:pre-wrap'>{escape(first.code)}{escape(where)}: {escape(first.message)}</pre></main>"
+    )

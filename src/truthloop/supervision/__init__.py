@@ -1,0 +1,1 @@
+"""Floor 7: starting, watching and stopping the processes of one installation."""

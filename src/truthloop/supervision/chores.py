@@ -1,0 +1,49 @@
+"""The chores process: `python -m truthloop.supervision.chores`, started by the supervisor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+
+from truthloop.assembly import open_object_store, open_seal, utc_now, fresh_uuid
+from truthloop.background.runner import chore_app
+from truthloop.background.standing import Standing
+from truthloop.outbound.outbound_client import open_outbound
+from truthloop.server.json_logs import configure_logging
+from truthloop.settings import read_settings
+from truthloop.storage.database import open_database
+from truthloop.supervision.running_file import read_running
+
+
+def main() -> None:
+    """Run chores until SIGTERM; those under way are finished first."""
+    configure_logging()
+    asyncio.run(run())
+
+
+async def run() -> None:
+    """Open the queue, say that we are ready, work."""
+    settings = read_settings(os.environ)
+    running = read_running(settings.data)
+    standing = Standing(
+        settings=settings,
+        database=open_database(running.database_url, connections=12),
+        store=open_object_store(running),
+        seal=open_seal(settings),
+        outbound=open_outbound(settings.outbound_allow),
+        now=utc_now,
+        new_uuid=fresh_uuid,
+        jitter=random.random,
+    )
+    app = chore_app(standing, running.database_url)
+    async with app.open_async():
+        (settings.data / "chores.ready").touch()
+        await app.run_worker_async(
+            queues=["chores"], concurrency=4, delete_jobs="always", fetch_job_polling_interval=2.0,
+            shutdown_graceful_timeout=20,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The server process: `python -m truthloop.supervision.serve`, started by the supervisor."""
+
+from __future__ import annotations
+
+import os
+
+import uvicorn
+
+from truthloop.assembly import assemble, open_object_store, prepare_account
+from truthloop.background.waking import Waker
+from truthloop.server.application import build_application
+from truthloop.server.json_logs import configure_logging
+from truthloop.settings import read_settings
+from truthloop.storage.database import open_database
+from truthloop.assembly import open_seal, utc_now
+from truthloop.supervision.running_file import read_running
+
+THREADS = 16
+"""Handlers at work at once, and database connections for them: two cores gain nothing from more."""
+
+
+def main() -> None:
+    """Serve until SIGTERM; requests under way are finished first."""
+    configure_logging()
+    settings = read_settings(os.environ)
+    running = read_running(settings.data)
+    prepare_account(open_database(running.database_url, connections=1), open_seal(settings), utc_now())
+    waker = Waker(running.database_url)
+    installation = assemble(settings, running, wake=waker.wake, connections=THREADS)
+    application = build_application(installation, open_object_store(running), threads=THREADS)
+    uvicorn.run(
+        application,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=10,
+        backlog=1024,
+    )
+
+
+if __name__ == "__main__":
+    main()
