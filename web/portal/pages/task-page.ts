@@ -1,0 +1,312 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import "../parts/frame-deck.js";
+import type { FrameDeck } from "../parts/frame-deck.js";
+import { icons } from "../parts/icons.js";
+import { keySheet } from "../parts/key-sheet.js";
+import "../parts/modal-dialog.js";
+import type { DialogContent } from "../parts/modal-dialog.js";
+import { PageElement } from "../parts/page-element.js";
+import { actionOf, pressed } from "../work/key-map.js";
+import { recall, remember } from "../work/remembered.js";
+import { TaskRunner } from "../work/task-runner.js";
+import type { Leaving, State } from "../work/task-steps.js";
+import { taskBar } from "./task-bar.js";
+import { taskPanel } from "./task-panels.js";
+
+const renewMs = 30_000;
+const slowPageMs = 10_000;
+// A worker who logs out without a connection should not wait for it.
+const lastSaveMs = 2000;
+
+/** One task after another of one queue. */
+@customElement("tl-task-page")
+export class TaskPage extends PageElement {
+  @property({ attribute: false }) queueId = "";
+  @property({ attribute: false }) resume: string | null = null;
+  @state() private asking: Exclude<Leaving, "pause"> | "keys" | null = null;
+  @state() private menuOpen = false;
+  @state() private slow = false;
+  @state() private keysOn = recall("shortcuts") !== "off";
+  @state() private logOutFailed = false;
+  private runner: TaskRunner | null = null;
+  private renewTimer: ReturnType<typeof setInterval> | undefined;
+  private slowTimer: ReturnType<typeof setTimeout> | undefined;
+  private endConnection: () => void = () => undefined;
+  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+  private shownPhase: State["phase"]["name"] | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.renewTimer = setInterval(this.renew, renewMs);
+    this.endConnection = this.desk.connection.subscribe((reachable) => {
+      if (reachable) void this.runner?.saveDraftNow();
+    });
+    this.desk.onTaskNews = (news): void => {
+      if (news.type === "done-with") this.runner?.finishedElsewhere(news.assignmentId);
+    };
+    document.addEventListener("visibilitychange", this.renew);
+    document.addEventListener("keydown", this.keyDown);
+    window.addEventListener("pagehide", this.pageHides);
+    this.dark.addEventListener("change", this.themeChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.runner?.stop();
+    clearInterval(this.renewTimer);
+    clearTimeout(this.slowTimer);
+    this.endConnection();
+    this.desk.onTaskNews = (): void => undefined;
+    document.removeEventListener("visibilitychange", this.renew);
+    document.removeEventListener("keydown", this.keyDown);
+    window.removeEventListener("pagehide", this.pageHides);
+    this.dark.removeEventListener("change", this.themeChanged);
+  }
+
+  override render(): TemplateResult {
+    const { runner } = this;
+    return html`${runner === null
+        ? nothing
+        : taskBar(
+            {
+              desk: this.desk,
+              state: runner.state,
+              saveState: runner.saveState,
+              justSaved: runner.justSaved,
+              menuOpen: this.menuOpen,
+            },
+            this.barActions,
+          )}
+      <main id="main" class="task-main">
+        <div role="status" class="task-notices">${runner === null ? nothing : this.notices(runner)}</div>
+        <div class="task-stage">
+          <tl-frame-deck></tl-frame-deck>
+          ${runner === null ? nothing : taskPanel(runner.state, this.words, runner.lastDraft, this.panelActions)}
+        </div>
+      </main>
+      <span class="sr-only" aria-live="polite">${runner?.justSaved === true ? this.words.task.answerSaved : ""}</span>
+      <tl-modal-dialog .content=${this.dialog()}></tl-modal-dialog>`;
+  }
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    const deck = this.querySelector<FrameDeck>("tl-frame-deck");
+    const session = this.desk.session;
+    if (deck === null || session === null) return;
+    const runner = new TaskRunner(this.queueId, {
+      api: this.desk.api,
+      outbox: this.desk.outbox,
+      drafts: this.desk.drafts,
+      frames: deck,
+      workerId: session.worker.id,
+      theme: () => (this.dark.matches ? "dark" : "light"),
+      serverNowMs: () => this.desk.clock.nowMs(),
+      random: () => Math.random(),
+      newKey: newUuid,
+      onChange: () => {
+        this.changed();
+      },
+      onShortcut: (key) => {
+        this.shortcut(key);
+      },
+      backToList: (how) => {
+        this.desk.greeting = how === "release" ? "released" : "paused";
+        this.desk.go({ page: "list" });
+      },
+      tellOtherTabs: (assignmentId) => {
+        this.desk.tabs.tell({ type: "done-with", assignmentId });
+      },
+    });
+    deck.listener = (assignmentId, message): void => {
+      runner.hear(assignmentId, message);
+    };
+    this.runner = runner;
+    this.requestUpdate();
+    void runner.start(this.resume);
+  }
+
+  private readonly barActions = {
+    decline: (): void => {
+      this.ask("decline");
+    },
+    release: (): void => {
+      this.ask("release");
+    },
+    pause: (): void => {
+      this.menuOpen = false;
+      this.runner?.take({ type: "leave", how: "pause" });
+    },
+    submit: (): void => {
+      this.runner?.take({ type: "request-submit" });
+    },
+    logOut: (): void => {
+      void this.logOut();
+    },
+    toList: (event: Event): void => {
+      event.preventDefault();
+      void this.toList();
+    },
+    help: (): void => {
+      this.ask("keys");
+    },
+    toggleMenu: (): void => {
+      this.menuOpen = !this.menuOpen;
+    },
+    timeUp: (): void => {
+      this.runner?.take({ type: "lost", why: "time-is-up" });
+    },
+  };
+
+  private readonly panelActions = {
+    goOn: (): void => {
+      this.runner?.take({ type: "go-on" });
+    },
+    toList: this.barActions.toList,
+  };
+
+  private notices(runner: TaskRunner): TemplateResult {
+    const words = this.words.task;
+    const { notice, phase } = runner.state;
+    const said = notice === null ? null : { refused: words.refused, "page-error": words.pageError, "leaving-failed": words.leavingFailed }[notice.kind];
+    const offline = !this.desk.connection.reachable && (phase.name === "working" || phase.name === "sending");
+    return html`${offline
+      ? html`<p class="notice warn">${icons.cloudOff}<span>${phase.name === "sending" ? words.sendingOffline : words.lostConnection}</span></p>`
+      : nothing}
+    ${said === null
+      ? nothing
+      : html`<p class="notice warn">
+          ${icons.warning}<span>${said} ${notice?.message}</span>
+          <button class="button plain icon-button" type="button" aria-label=${words.dismiss} @click=${this.dismiss}>${icons.cross}</button>
+        </p>`}
+    ${this.logOutFailed ? html`<p class="notice warn">${icons.warning}<span>${this.words.signIn.unreachable}</span></p>` : nothing}
+    ${this.slow && phase.name === "loading"
+      ? html`<p class="notice info">${icons.info}<span>${words.slow}</span><button class="button" type="button" @click=${this.panelActions.goOn}>${words.reload}</button></p>`
+      : nothing}`;
+  }
+
+  private dialog(): DialogContent | null {
+    if (this.asking === null) return null;
+    const close = (): void => {
+      this.asking = null;
+    };
+    if (this.asking === "keys") {
+      const body = keySheet(this.words, this.keysOn, this.switchKeys, close);
+      return { id: "keys", title: this.words.keys.title, body, onClose: close, closable: true };
+    }
+    const how = this.asking;
+    const words = this.words.confirm;
+    const [title, text, button] =
+      how === "decline"
+        ? [words.declineTitle, words.declineText, words.declineButton]
+        : [words.releaseTitle, words.releaseText, words.releaseButton];
+    const confirm = (): void => {
+      this.asking = null;
+      this.runner?.take({ type: "leave", how });
+    };
+    const body = html`<p class="quiet">${text}</p>
+      <div class="dialog-buttons">
+        <button class="button" type="button" @click=${close}>${this.words.cancel}</button>
+        <button class="button danger" type="button" @click=${confirm}>${button}</button>
+      </div>`;
+    return { id: how, title, body, onClose: close, closable: true };
+  }
+
+  private ask(what: "decline" | "release" | "keys"): void {
+    this.menuOpen = false;
+    this.asking = what;
+  }
+
+  /** After each event: follows the phase with title, timers and keyboard. */
+  private changed(): void {
+    const phase = this.runner?.state.phase.name ?? null;
+    if (phase !== this.shownPhase) {
+      this.shownPhase = phase;
+      this.phaseChanged(phase);
+    }
+    this.requestUpdate();
+  }
+
+  private phaseChanged(phase: State["phase"]["name"] | null): void {
+    clearTimeout(this.slowTimer);
+    this.slow = false;
+    if (phase === "loading") {
+      this.slowTimer = setTimeout(() => {
+        this.slow = true;
+      }, slowPageMs);
+      // From now on a reload asks for the open task.
+      this.desk.go({ page: "task", queueId: this.queueId, resume: null }, true);
+    }
+    if (phase !== "working") this.asking = this.asking === "keys" ? "keys" : null;
+    if (phase === "over" || phase === "finished" || phase === "stuck") {
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#panel-title")?.focus());
+    }
+  }
+
+  private readonly renew = (): void => {
+    if (document.visibilityState === "visible" || this.runner?.state.reserved !== null) void this.runner?.renew();
+  };
+
+  private readonly pageHides = (): void => {
+    this.runner?.leavePage();
+  };
+
+  private readonly themeChanged = (): void => {
+    this.querySelector<FrameDeck>("tl-frame-deck")?.tell({ type: "theme", theme: this.dark.matches ? "dark" : "light" });
+  };
+
+  private readonly dismiss = (): void => {
+    this.runner?.take({ type: "dismiss-notice" });
+  };
+
+  private readonly switchKeys = (on: boolean): void => {
+    this.keysOn = on;
+    remember("shortcuts", on ? "on" : "off");
+  };
+
+  private readonly keyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") this.menuOpen = false;
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
+    if (typing && event.key === "?") return;
+    if (this.shortcut(pressed(event))) event.preventDefault();
+  };
+
+  /** Does what the keys stand for; whether they stand for anything. */
+  private shortcut(keys: string): boolean {
+    const action = this.keysOn && this.desk.signingInAgain === null ? actionOf(keys) : null;
+    if (action === null || (this.asking !== null && action !== "help")) return false;
+    if (action === "help") this.asking = this.asking === "keys" ? null : "keys";
+    else if (action === "page") this.querySelector<FrameDeck>("tl-frame-deck")?.focusFront();
+    else this.barActions[action]();
+    return true;
+  }
+
+  private async toList(): Promise<void> {
+    await this.lastSave();
+    this.desk.go({ page: "list" });
+  }
+
+  private async logOut(): Promise<void> {
+    this.logOutFailed = false;
+    await this.lastSave();
+    try {
+      await this.desk.signOut();
+    } catch {
+      this.logOutFailed = true;
+    }
+  }
+
+  private async lastSave(): Promise<void> {
+    const saved = this.runner?.saveDraftNow() ?? Promise.resolve();
+    await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, lastSaveMs))]);
+  }
+}
+
+/** A random UUID, also on pages served without TLS, where browsers have no `crypto.randomUUID`. */
+function newUuid(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

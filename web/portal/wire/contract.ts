@@ -1,0 +1,89 @@
+/** What the server's portal API says and takes, as plain data. Times are ISO 8601 in UTC with milliseconds. */
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
+
+export type LanguageCode = "en" | "ko" | "pt-BR";
+
+export interface Worker {
+  readonly id: string;
+  readonly email: string;
+  /** What the worker chose; null means "as the browser asks". */
+  readonly language: LanguageCode | null;
+  readonly must_change_password: boolean;
+}
+
+export interface Session {
+  readonly worker: Worker;
+  /** Goes into the X-CSRF-Token header of every call that changes something. */
+  readonly csrf_token: string;
+  readonly expires_at: string;
+  readonly server_time: string;
+}
+
+export interface PausedAssignment {
+  readonly assignment_id: string;
+  readonly paused_at: string;
+  readonly remaining_seconds: number;
+}
+
+export interface OpenAssignment {
+  readonly assignment_id: string;
+  readonly status: string;
+  readonly deadline: string;
+}
+
+/** The tasks of one flow definition: one row of the task list. */
+export interface Queue {
+  readonly id: string | number;
+  readonly title: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  /** Tasks this worker could still get. */
+  readonly waiting: number;
+  readonly open_assignment: OpenAssignment | null;
+  readonly paused: readonly PausedAssignment[];
+  readonly time_limit_seconds: number;
+  readonly created_at: string;
+}
+
+export interface QueueList {
+  readonly queues: readonly Queue[];
+  readonly server_time: string;
+}
+
+/** One page of work given to one worker. */
+export interface Task {
+  readonly assignment_id: string;
+  readonly queue_id: string | number;
+  readonly status: "working" | "reserved" | "paused";
+  readonly title: string;
+  readonly description: string;
+  /** Same-origin path of the rendered worker page. */
+  readonly page_url: string;
+  readonly draft: JsonObject | null;
+  readonly time_limit_seconds: number;
+  readonly opened_at: string | null;
+  readonly deadline: string | null;
+  readonly lease_expires_at: string;
+  readonly server_time: string;
+}
+
+export interface Renewal {
+  readonly lease_expires_at: string;
+  readonly deadline: string | null;
+  readonly server_time: string;
+  /** False when the reserved task was given to somebody who had nothing else. */
+  readonly reserved_kept: boolean;
+}
+
+export interface SubmitReply {
+  readonly answer_id: string;
+  /** The reserved task, now open; null when none was asked for or it is no longer ours. */
+  readonly next: Task | null;
+}
+
+/** The body of every error reply. */
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly kept?: boolean };
+}

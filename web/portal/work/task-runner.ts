@@ -1,0 +1,279 @@
+/** Takes the steps that `task-steps.ts` decides: talks to the server, the frames, the outbox and the drafts. */
+import type { JsonObject, Task } from "../wire/contract.js";
+import type { PortalApi } from "../wire/portal-api.js";
+import { Refusal } from "../wire/refusals.js";
+import type { DraftDestination, DraftShelf, SaveState } from "./draft-saver.js";
+import { DraftSaver } from "./draft-saver.js";
+import type { Outbox } from "./outbox.js";
+import type { PageHears, PageSays, Theme } from "./page-messages.js";
+import { type Event, type Leaving, type State, type Step, beginning, decide, isEnding, taskOf } from "./task-steps.js";
+
+export interface Frames {
+  show(task: Task): void;
+  loadBehind(task: Task): void;
+  dropBehind(): void;
+  clear(): void;
+  tell(message: PageHears): void;
+  focusFront(): void;
+}
+
+export interface Surroundings {
+  readonly api: PortalApi;
+  readonly outbox: Outbox;
+  readonly drafts: DraftShelf;
+  readonly frames: Frames;
+  readonly workerId: string;
+  readonly theme: () => Theme;
+  readonly serverNowMs: () => number;
+  readonly random: () => number;
+  readonly newKey: () => string;
+  readonly onChange: () => void;
+  readonly onShortcut: (key: string) => void;
+  readonly backToList: (how: "release" | "pause") => void;
+  /** Tells the worker's other tabs that this task is done with. */
+  readonly tellOtherTabs: (assignmentId: string) => void;
+}
+
+export class TaskRunner {
+  state: State = beginning;
+  saveState: SaveState = "untouched";
+  /** True from an acknowledged answer until the next edit. */
+  justSaved = false;
+  /** What the worker had written when the task ended under them. */
+  lastDraft: JsonObject | null = null;
+  private saver: DraftSaver | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly queueId: string,
+    private readonly around: Surroundings,
+  ) {}
+
+  /** Asks for the first task, or takes up a stopped one. Answers still on their way go first. */
+  async start(resume: string | null): Promise<void> {
+    await this.around.outbox.settled();
+    if (this.stopped) return;
+    await (resume === null ? this.ask() : this.open(resume));
+  }
+
+  /** Stops for good: drafts are handed over and frames removed. A reserved task goes back by its own short lease. */
+  stop(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.saver?.leavePage();
+    this.saver?.end(true);
+    this.around.frames.clear();
+  }
+
+  take(event: Event): void {
+    if (this.stopped) return;
+    const [next, steps] = decide(this.state, event);
+    this.state = next;
+    for (const step of steps) this.perform(step);
+    this.around.onChange();
+  }
+
+  /** What the page in front said. */
+  hear(assignmentId: string, message: PageSays): void {
+    switch (message.type) {
+      case "ready":
+        this.take({ type: "page-ready", assignmentId, submittable: message.submittable });
+        return;
+      case "draft":
+        if (this.state.phase.name === "working") this.saver?.edit(message.draft);
+        return;
+      case "submit":
+        this.take({ type: "submit", answer: message.answer });
+        return;
+      case "shortcut":
+        this.around.onShortcut(message.key);
+        return;
+      case "error":
+        this.take({ type: "page-error", message: message.message });
+    }
+  }
+
+  /** Keeps the lease; called every half minute and when the worker comes back to the tab. */
+  async renew(): Promise<void> {
+    const task = taskOf(this.state);
+    if (task === null || !["loading", "working"].includes(this.state.phase.name)) return;
+    const reserved = this.state.reserved;
+    try {
+      const renewal = await this.around.api.renew(task.assignment_id, reserved?.assignment_id ?? null);
+      if (taskOf(this.state)?.assignment_id !== task.assignment_id) return;
+      this.take({ type: "renewed", deadline: renewal.deadline });
+      const same = reserved !== null && this.state.reserved?.assignment_id === reserved.assignment_id;
+      if (same && !renewal.reserved_kept) this.take({ type: "reserved-lost" });
+      // Tasks may have arrived since we last looked.
+      if (this.state.reserved === null) await this.reserve();
+    } catch (failure) {
+      this.lostIfRefused(task, failure);
+    }
+  }
+
+  /** Another tab of this worker has finished with the task. */
+  finishedElsewhere(assignmentId: string): void {
+    if (taskOf(this.state)?.assignment_id === assignmentId) this.take({ type: "lost", why: "answered-elsewhere" });
+  }
+
+  async saveDraftNow(): Promise<void> {
+    await this.saver?.flush();
+  }
+
+  leavePage(): void {
+    this.saver?.leavePage();
+  }
+
+  private perform(step: Step): void {
+    const { frames } = this.around;
+    switch (step.do) {
+      case "ask":
+        void this.ask();
+        return;
+      case "open-reserved":
+        void this.open(step.task.assignment_id);
+        return;
+      case "show":
+        this.saveState = "untouched";
+        frames.show(step.task);
+        return;
+      case "begin":
+        void this.begin(step.task);
+        return;
+      case "reserve":
+        void this.reserve();
+        return;
+      case "load-behind":
+        frames.loadBehind(step.task);
+        return;
+      case "drop-behind":
+        frames.dropBehind();
+        return;
+      case "clear":
+        frames.clear();
+        return;
+      case "back-to-list":
+        this.around.backToList(step.how);
+        return;
+      case "ask-page-to-submit":
+        frames.tell({ type: "request-submit" });
+        return;
+      case "lock":
+        frames.tell({ type: "submitting" });
+        return;
+      case "unlock":
+        frames.tell({ type: "failed", message: step.message });
+        return;
+      case "end-draft":
+        this.lastDraft = this.saver?.draft ?? this.lastDraft;
+        this.saver?.end();
+        this.saver = null;
+        return;
+      case "send":
+        void this.send(step.task, step.answer, step.openNext);
+        return;
+      case "leave":
+        void this.leave(step.task, step.how);
+    }
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      this.take({ type: "given", task: await this.around.api.next(this.queueId) });
+    } catch (failure) {
+      this.take({ type: "asking-failed", message: messageOf(failure) });
+    }
+  }
+
+  private async open(assignmentId: string): Promise<void> {
+    try {
+      this.take({ type: "given", task: await this.around.api.open(assignmentId) });
+    } catch (failure) {
+      if (failure instanceof Refusal) await this.ask();
+      else this.take({ type: "asking-failed", message: messageOf(failure) });
+    }
+  }
+
+  private async begin(task: Task): Promise<void> {
+    const saver = new DraftSaver(task.assignment_id, this.around.workerId, this.destination(task));
+    this.saver = saver;
+    const draft = await saver.begin(task.draft);
+    if (this.stopped || this.saver !== saver) return;
+    this.lastDraft = draft;
+    this.around.frames.tell({ type: "start", draft, theme: this.around.theme() });
+    this.around.frames.focusFront();
+  }
+
+  private destination(task: Task): DraftDestination {
+    return {
+      save: (draft, revision, leaving) =>
+        this.around.api.saveDraft(task.assignment_id, draft, revision, { keepalive: leaving }),
+      shelf: this.around.drafts,
+      nowMs: this.around.serverNowMs,
+      random: this.around.random,
+      onState: (state) => {
+        this.saveState = state;
+        this.justSaved = false;
+        this.around.onChange();
+      },
+      onRefused: (refusal) => {
+        this.lostIfRefused(task, refusal);
+      },
+    };
+  }
+
+  private async reserve(): Promise<void> {
+    try {
+      const task = await this.around.api.reserve(this.queueId);
+      // The server may name the open task itself where nothing else is left.
+      if (task?.assignment_id !== taskOf(this.state)?.assignment_id) this.take({ type: "reserved", task });
+    } catch {
+      // Reserving only saves time: without it the next task is asked for when it is needed.
+    }
+  }
+
+  private async send(task: Task, answer: JsonObject, openNext: string | null): Promise<void> {
+    const entry = {
+      assignmentId: task.assignment_id,
+      workerId: this.around.workerId,
+      queueId: this.queueId,
+      title: task.title,
+      submissionKey: this.around.newKey(),
+      answer,
+      writtenAt: this.around.serverNowMs(),
+      refused: null,
+    };
+    const outcome = await this.around.outbox.submit(entry, openNext);
+    if (outcome.kind === "acknowledged") {
+      this.around.tellOtherTabs(task.assignment_id);
+      this.around.frames.tell({ type: "saved" });
+      this.justSaved = true;
+      this.take({ type: "acknowledged", assignmentId: task.assignment_id, next: outcome.reply.next });
+    } else if (outcome.kind === "refused") {
+      this.take({ type: "refused", ...outcome.refused });
+    }
+  }
+
+  private async leave(task: Task, how: Leaving): Promise<void> {
+    try {
+      if (how === "pause") await this.saver?.flush();
+      await this.around.api.leave(task.assignment_id, how);
+      this.around.tellOtherTabs(task.assignment_id);
+      this.take({ type: "left" });
+    } catch (failure) {
+      if (!this.lostIfRefused(task, failure)) this.take({ type: "leaving-failed", message: messageOf(failure) });
+    }
+  }
+
+  /** Ends the task at hand when the failure says that it is no longer ours; whether it does. */
+  private lostIfRefused(task: Task, failure: unknown): boolean {
+    if (!(failure instanceof Refusal) || !isEnding(failure.code)) return false;
+    if (taskOf(this.state)?.assignment_id !== task.assignment_id) return false;
+    this.take({ type: "lost", why: failure.code });
+    return true;
+  }
+}
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
