@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from truthloop.running_file import Running, read_running
 from truthloop.server.installation import Installation
 from truthloop.settings import Settings, read_settings
 from truthloop.storage.account_rows import add_account, find_key_for, first_account, keep_first_setting
@@ -15,7 +16,6 @@ from truthloop.storage.database import Database, open_database
 from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.store_exchange import ObjectStore, open_store
 from truthloop.storage.sealing import Seal, read_or_make_root, seal_from
-from truthloop.supervision.running_file import Running, read_running
 from truthloop.workforce.access_keys import make_client_key
 
 DEMO_ACCOUNT = "account.first"
@@ -63,7 +63,9 @@ def open_installation() -> Installation:
     """The running installation of this folder, for commands; Unavailable when none runs."""
     settings = read_settings(os.environ)
     running = read_running(settings.data)
-    settings = read_settings({**os.environ, "TRUTHLOOP_PUBLIC_URL": running.public_url, "TRUTHLOOP_REGION": running.region})
+    settings = read_settings(
+        {**os.environ, "TRUTHLOOP_PUBLIC_URL": running.public_url, "TRUTHLOOP_REGION": running.region}
+    )
     return assemble(settings, running, connections=2)
 
 

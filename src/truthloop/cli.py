@@ -16,8 +16,8 @@ from truthloop.cli_webhooks import webhook_app
 from truthloop.demo.announcement import announce_plainly
 from truthloop.demo.showroom import furnish
 from truthloop.notebooks.running import run_notebook
+from truthloop.running_file import Running
 from truthloop.settings import Settings, read_settings
-from truthloop.supervision.running_file import Running
 from truthloop.supervision.supervisor import run as supervise
 from truthloop.terms.errors import TruthloopError
 

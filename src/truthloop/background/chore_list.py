@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import text
 
@@ -48,7 +47,9 @@ def alone(standing: Standing, chore: str) -> Iterator[bool]:
     """Whether this is the only process doing a chore. The lock ends with its connection, however that ends."""
     with standing.database.engine.connect() as connection:
         held = bool(
-            connection.execute(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": f"chore/{chore}"}).scalar()
+            connection.execute(
+                text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": f"chore/{chore}"}
+            ).scalar()
         )
         connection.commit()
         try:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import structlog
 from sqlalchemy import RowMapping
 
 from truthloop.background.standing import Standing
-from truthloop.outbound.backoff import next_pause
-from truthloop.outbound.outbound_client import OutboundRefused, send
-from truthloop.outbound.webhook_signature import sign
-from truthloop.storage.event_rows import due_events, mark_delivered, mark_failed, webhook_secret
-from truthloop.terms.errors import TruthloopError
+from truthloop.storage.event_rows import due_events
 
 BATCH = 64
 AT_ONCE = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from procrastinate import App, PsycopgConnector
@@ -27,7 +26,7 @@ def chore_app(standing: Standing, database_url: str) -> App:
 def doing(standing: Standing, chore: Chore) -> Callable[..., None]:
     """A chore as the queue calls it. A failure is logged and met again at the next turn of the clock."""
 
-    def do(**_arguments: Any) -> None:
+    def do(**_arguments: object) -> None:
         try:
             run_chore(standing, chore)
         except TruthloopError as error:

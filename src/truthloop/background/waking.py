@@ -47,7 +47,7 @@ class Waker:
             try:
                 self._app.open()
                 self._serve(self._defer)
-            except Exception:  # noqa: BLE001 - the clock runs the chores meanwhile; this thread must live
+            except Exception:
                 log.warning("waking_failed", exc_info=True)
                 self._closing.wait(1)
 

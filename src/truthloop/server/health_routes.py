@@ -39,10 +39,13 @@ def make_meters() -> Meters:
     return Meters(
         registry,
         Counter("truthloop_requests", "Requests answered.", ["area", "status"], registry=registry),
-        Histogram(
-            "truthloop_request_seconds", "Time to answer.", ["area"], buckets=BUCKETS, registry=registry
+        Histogram("truthloop_request_seconds", "Time to answer.", ["area"], buckets=BUCKETS, registry=registry),
+        Gauge(
+            "truthloop_things",
+            "What stands in the database, by kind and status.",
+            ["kind", "status"],
+            registry=registry,
         ),
-        Gauge("truthloop_things", "What stands in the database, by kind and status.", ["kind", "status"], registry=registry),
     )
 
 
@@ -53,7 +56,10 @@ def health_routes(installation: Installation, store: ObjectStore, meters: Meters
         return JSONResponse({"status": "alive"})
 
     def readyz(_request: Request) -> Response:
-        parts = {"database": asks(lambda: statement(installation.database, ALIVE)), "objects": asks(lambda: probe(store))}
+        parts = {
+            "database": asks(lambda: statement(installation.database, ALIVE)),
+            "objects": asks(lambda: probe(store)),
+        }
         ready = all(state == "ok" for state in parts.values())
         return JSONResponse({"status": "ready" if ready else "waiting", **parts}, 200 if ready else 503)
 

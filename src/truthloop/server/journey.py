@@ -1,9 +1,9 @@
 """Every request's journey, whatever it asks: named, counted, logged.
 
-    name_request   an id, given back as X-Request-Id and bound to every log line
-    dispatch       AWS calls by their signature, everything else by its path
-    count          metrics by area and status
-    log            one line, without query strings and page tokens: they are secrets
+name_request   an id, given back as X-Request-Id and bound to every log line
+dispatch       AWS calls by their signature, everything else by its path
+count          metrics by area and status
+log            one line, without query strings and page tokens: they are secrets
 """
 
 from __future__ import annotations

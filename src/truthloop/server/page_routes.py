@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
 from html import escape
 
 import orjson
@@ -22,8 +21,8 @@ from truthloop.storage.objects.object_store import presign
 from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.s3_uri import parse_s3_uri
 from truthloop.storage.resource_rows import find_resource_by_arn, read_resource
-from truthloop.templates.content_policy import page_headers
-from truthloop.templates.page import PageFrame, assemble_page
+from truthloop.templates.content_policy import PageSources, page_headers
+from truthloop.templates.page_assembly import PageAssets, PageFrame, assemble_page
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import TemplateFault, render
 from truthloop.terms.assignments import AssignmentStatus
@@ -52,11 +51,10 @@ def page_routes(installation: Installation, bundle: Mapping[str, WebFile]) -> li
             ticket = read_page_token(installation, request.path_params["token"])
             content = read_worker_page(installation, ticket)
         except TruthloopError as error:
-            return PlainTextResponse(error.message + "\n", 404, headers=dict(page_headers(origin, ())))
+            return PlainTextResponse(error.message + "\n", 404, headers=page_headers(sources_of(origin, ())))
         html = render_for(installation, content, ticket, origin, bundle)
-        return Response(
-            html, media_type="text/html; charset=utf-8", headers=dict(page_headers(origin, installation.settings.page_sources))
-        )
+        headers = page_headers(sources_of(origin, installation.settings.page_sources))
+        return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
     def template(request: Request) -> Response:
         try:
@@ -68,10 +66,19 @@ def page_routes(installation: Installation, bundle: Mapping[str, WebFile]) -> li
             return PlainTextResponse("The human task UI is gone.\n", 404)
         return PlainTextResponse(
             found.request["UiTemplate"]["Content"],
-            headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Content-Security-Policy": "sandbox"},
+            headers={
+                "X-Content-Type-Options": "nosniff",
+                "Cache-Control": "no-store",
+                "Content-Security-Policy": "sandbox",
+            },
         )
 
     return [Route("/pages/{token}", page), Route("/templates/{token}", template)]
+
+
+def sources_of(origin: str, elsewhere: tuple[str, ...]) -> PageSources:
+    """What a page may load and who may hold it: one address is server, portal and object store."""
+    return PageSources(own=(origin,), portal=(origin,), elsewhere=elsewhere)
 
 
 def origin_of(request: Request, installation: Installation) -> str:
@@ -86,8 +93,10 @@ def read_worker_page(installation: Installation, ticket: PageTicket) -> WorkerPa
     if held is None or held.status not in SHOWN_STATUSES:
         raise NotFound("This task is no longer yours.")
     row = content_of_task(installation.database, held.task_id)
-    flow = None if row is None or row["flow_definition_id"] is None else read_resource(
-        installation.database, row["flow_definition_id"]
+    flow = (
+        None
+        if row is None or row["flow_definition_id"] is None
+        else read_resource(installation.database, row["flow_definition_id"])
     )
     if row is None or flow is None:
         raise NotFound("This task is gone: its workflow was deleted.")
@@ -103,15 +112,16 @@ def render_for(
     installation: Installation, page: WorkerPage, ticket: PageTicket, origin: str, bundle: Mapping[str, WebFile]
 ) -> str:
     """The whole HTML document for one worker."""
-    frame = PageFrame(
-        portal_origin=origin,
-        language=ticket.language,
+    frame = PageFrame(portal_origin=origin, language=ticket.language)
+    assets = PageAssets(
         script=bundle_address(bundle, "crowd-html-elements.js"),
-        stylesheet=bundle_address(bundle, "crowd-html-elements-v2.css"),
+        style=bundle_address(bundle, "crowd-html-elements-v2.css"),
     )
-    rendered = render(page.template, {"task": {"input": page.input}}, signer(installation, page, origin), RenderLimits())
+    rendered = render(
+        page.template, {"task": {"input": page.input}}, signer(installation, page, origin), RenderLimits()
+    )
     body = fault_page(rendered.errors) if rendered.errors else rendered.html
-    return assemble_page(body, frame)
+    return assemble_page(body, assets, frame)
 
 
 def signer(installation: Installation, page: WorkerPage, origin: str) -> Callable[[str], str]:

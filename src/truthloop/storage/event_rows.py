@@ -44,7 +44,9 @@ WHERE id = CAST(:id AS uuid)
 FORGET = named("DELETE FROM event WHERE next_attempt_at IS NULL AND created_at < :before")
 
 
-def set_webhook(database: Database, account_id: str, subject: str, url: str, sealed_secret: bytes, now: datetime) -> None:
+def set_webhook(
+    database: Database, account_id: str, subject: str, url: str, sealed_secret: bytes, now: datetime
+) -> None:
     """Send the status changes of a flow definition (its ARN), or of all (`*`), to an address."""
     values = {"account_id": account_id, "subject": subject, "url": url, "sealed_secret": sealed_secret, "now": now}
     statement(database, SET_WEBHOOK, **values)
@@ -73,7 +75,13 @@ def webhook_secret(database: Database, account_id: str, url: str) -> bytes | Non
 
 
 def record_event(
-    connection: Connection, event_id: str, account_id: str, subject: str, body: Mapping[str, Any], url: str, now: datetime
+    connection: Connection,
+    event_id: str,
+    account_id: str,
+    subject: str,
+    body: Mapping[str, Any],
+    url: str,
+    now: datetime,
 ) -> None:
     """Put an event in the outbox, in the transaction that changes what it tells of."""
     values = {"id": event_id, "account_id": account_id, "subject": subject, "url": url, "now": now}

@@ -6,14 +6,14 @@ import asyncio
 import os
 import random
 
-from truthloop.assembly import open_object_store, open_seal, utc_now, fresh_uuid
+from truthloop.assembly import fresh_uuid, open_object_store, open_seal, utc_now
 from truthloop.background.runner import chore_app
 from truthloop.background.standing import Standing
 from truthloop.outbound.outbound_client import open_outbound
+from truthloop.running_file import read_running
 from truthloop.server.json_logs import configure_logging
 from truthloop.settings import read_settings
 from truthloop.storage.database import open_database
-from truthloop.supervision.running_file import read_running
 
 
 def main() -> None:
@@ -40,7 +40,10 @@ async def run() -> None:
     async with app.open_async():
         (settings.data / "chores.ready").touch()
         await app.run_worker_async(
-            queues=["chores"], concurrency=4, delete_jobs="always", fetch_job_polling_interval=2.0,
+            queues=["chores"],
+            concurrency=4,
+            delete_jobs="always",
+            fetch_job_polling_interval=2.0,
             shutdown_graceful_timeout=20,
         )
 

@@ -6,14 +6,13 @@ import os
 
 import uvicorn
 
-from truthloop.assembly import assemble, open_object_store, prepare_account
+from truthloop.assembly import assemble, open_object_store, open_seal, prepare_account, utc_now
 from truthloop.background.waking import Waker
+from truthloop.running_file import read_running
 from truthloop.server.application import build_application
 from truthloop.server.json_logs import configure_logging
 from truthloop.settings import read_settings
 from truthloop.storage.database import open_database
-from truthloop.assembly import open_seal, utc_now
-from truthloop.supervision.running_file import read_running
 
 THREADS = 16
 """Handlers at work at once, and database connections for them: two cores gain nothing from more."""

@@ -15,6 +15,7 @@ from typing import TextIO
 
 import httpx
 
+from truthloop.running_file import Running, path_in, write_running
 from truthloop.settings import Settings
 from truthloop.storage.database import open_database
 from truthloop.storage.migrate import migrate
@@ -27,7 +28,6 @@ from truthloop.supervision.embedded_postgres import (
     prepare_cluster,
     stop_leftover,
 )
-from truthloop.supervision.running_file import Running, path_in, write_running
 from truthloop.terms.errors import Conflict, Invalid
 
 
@@ -114,9 +114,7 @@ def refuse_taken_port(settings: Settings) -> None:
             ) from None
 
 
-def start_stores(
-    settings: Settings, logs: Path, environment: Mapping[str, str], children: list[Child]
-) -> Stores:
+def start_stores(settings: Settings, logs: Path, environment: Mapping[str, str], children: list[Child]) -> Stores:
     """Start what is embedded, both at once; `children` gets each as it starts, so that it is stopped whatever happens."""
     started: list[Child] = []
     database_url = settings.database_url
@@ -142,7 +140,9 @@ def start_stores(
 def own_store_keys(settings: Settings) -> AccessKey:
     """The keys of one's own S3 service; Invalid names what is missing."""
     if not settings.s3_access_key or not settings.s3_secret_key:
-        raise Invalid("TRUTHLOOP_S3_ENDPOINT is set, so TRUTHLOOP_S3_ACCESS_KEY and TRUTHLOOP_S3_SECRET_KEY must be too.")
+        raise Invalid(
+            "TRUTHLOOP_S3_ENDPOINT is set, so TRUTHLOOP_S3_ACCESS_KEY and TRUTHLOOP_S3_SECRET_KEY must be too."
+        )
     return AccessKey(settings.s3_access_key, settings.s3_secret_key)
 
 
