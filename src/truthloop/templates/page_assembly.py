@@ -1,8 +1,8 @@
 """Turn a rendered template into the page that is served.
 
 Three things change. Addresses of Amazon's elements become ours, so that templates run unchanged and without the
-internet. At the start of the head stand the page's charset, where its portal is and in which language our own words
-shall be. And a page without a doctype gets one, for fragments are written with a standards-mode page in mind. Everything
+internet. At the start of the head stand the charset, where the portal is and in which language our own words shall be.
+And a page without a doctype gets one, for fragments are written with a standards-mode page in mind. Everything
 else stays letter by letter as the requester wrote it.
 """
 
