@@ -1,0 +1,1 @@
+"""Running notebooks written for SageMaker against this installation, unchanged."""
