@@ -27,7 +27,7 @@ EXTENSION = "truthloop.notebooks.sdk_redirect"
 def main() -> int:
     """Run the notebook named on the command line."""
     file, *rest = [Path(argument) for argument in sys.argv[1:]]
-    notebook = nbformat.read(file, as_version=4)
+    notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
     runner = TellingClient(
         notebook,
         km=AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython()),
@@ -42,7 +42,7 @@ def main() -> int:
         return 1
     finally:
         if rest:
-            nbformat.write(notebook, rest[0])
+            nbformat.write(notebook, rest[0])  # type: ignore[no-untyped-call]
     return 0
 
 
@@ -109,7 +109,7 @@ class TellingClient(NotebookClient):
         if seconds >= 1:
             self.teller.line(f"    ({seconds:.1f} s)")
 
-    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str, cell_index: int) -> Any:  # noqa: ANN401
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:  # noqa: ANN401
         """Say what a cell puts out, then keep it as Jupyter does."""
         self.teller.write(text_of(msg["msg_type"], msg["content"]))
         return super().output(outs, msg, display_id, cell_index)

@@ -11,10 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import botocore.session
-from botocore.config import Config
-from botocore.exceptions import ClientError
-
+from truthloop.api_clients import ensure_bucket
 from truthloop.assembly import client_environment
 from truthloop.notebooks.kernel_surroundings import Surroundings, furnish_folder, kernel_environment, surroundings_in
 from truthloop.server.installation import Installation
@@ -76,25 +73,6 @@ def refuse_without_extra() -> None:
             " `notebook`: pip install 'truthloop[notebook]', or in a checkout"
             " .venv/bin/uv pip install --require-hashes -r requirements/notebook.txt"
         )
-
-
-def ensure_bucket(client: Mapping[str, str], bucket: str) -> None:
-    """Make the notebook's default bucket, through our own address as any client would."""
-    region = client["AWS_REGION"]
-    s3 = botocore.session.Session().create_client(
-        "s3",
-        region_name=region,
-        endpoint_url=client["AWS_ENDPOINT_URL"],
-        aws_access_key_id=client["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=client["AWS_SECRET_ACCESS_KEY"],
-        config=Config(s3={"addressing_style": "path"}, proxies={}),
-    )
-    place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
-    try:
-        s3.create_bucket(Bucket=bucket, **place)
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
-            raise Unavailable(f"The bucket {bucket} cannot be made: {error}") from error
 
 
 def run_cells(file: Path, output: Path | None, environment: Mapping[str, str], say: Callable[[str], None]) -> int:
