@@ -22,12 +22,25 @@ const cssTarget = ["chrome123", "firefox120", "safari17.5"];
 // Below this size a compressed copy saves nothing once headers are counted.
 const smallestWorthCompressing = 512;
 
+/**
+ * Templates set the root's font size (Bootstrap 3: 10px), which would shrink everything measured in rem: in worker
+ * pages our measures are pixels. Media queries never depended on it.
+ */
+const remToPixels = {
+  name: "rem-to-pixels",
+  transform(code, id) {
+    if (!/styles?\.ts$|\.css(\?inline)?$|answer-preview\.ts$/.test(id)) return null;
+    return { code: code.replace(/(?<![\w.])(\d*\.?\d+)rem\b/g, (_, size) => `${Number(size) * 16}px`), map: null };
+  },
+};
+
 /** The crowd elements: one classic script, so that it runs in a frame of opaque origin without CORS. */
 async function buildCrowd() {
   const outDir = path.join(pages, "crowd");
   await build({
     ...shared,
     root: path.join(web, "crowd"),
+    plugins: [remToPixels],
     build: {
       outDir,
       emptyOutDir: true,

@@ -1,11 +1,39 @@
-import tokens from "../shared/design/tokens.css?inline";
-import { LitElement, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { ClassificationTarget } from "./classification-target/classification-target.js";
+import { CrowdButton } from "./crowd-button/crowd-button.js";
+import { CrowdCheckbox } from "./crowd-checkbox/crowd-checkbox.js";
+import { CrowdClassifier } from "./crowd-classifier/crowd-classifier.js";
+import { CrowdClassifierMultiSelect } from "./crowd-classifier-multi-select/crowd-classifier-multi-select.js";
+import { CrowdForm } from "./crowd-form/crowd-form.js";
+import { CrowdInput } from "./crowd-input/crowd-input.js";
+import { CrowdRadioButton } from "./crowd-radio-button/crowd-radio-button.js";
+import { CrowdRadioGroup } from "./crowd-radio-group/crowd-radio-group.js";
+import { CrowdSlider } from "./crowd-slider/crowd-slider.js";
+import { CrowdTextArea } from "./crowd-text-area/crowd-text-area.js";
+import { FullInstructions } from "./full-instructions/full-instructions.js";
+import { ShortInstructions } from "./short-instructions/short-instructions.js";
+import { AnswerPreview, answerPreviewTag } from "./worker-page/answer-preview.js";
+import { startPage } from "./worker-page/page-start.js";
 
-@customElement("crowd-form")
-export class CrowdForm extends LitElement {
-  @property() name = "x";
-  override render(): unknown {
-    return html`${tokens.length}${this.name}<slot></slot>`;
-  }
+/** Every element of the bundle: a new one is a folder and a line here. Buttons come before what renders them. */
+const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  "crowd-button": CrowdButton,
+  "crowd-input": CrowdInput,
+  "crowd-text-area": CrowdTextArea,
+  "crowd-checkbox": CrowdCheckbox,
+  "crowd-radio-button": CrowdRadioButton,
+  "crowd-radio-group": CrowdRadioGroup,
+  "crowd-slider": CrowdSlider,
+  "classification-target": ClassificationTarget,
+  "crowd-classifier": CrowdClassifier,
+  "crowd-classifier-multi-select": CrowdClassifierMultiSelect,
+  "short-instructions": ShortInstructions,
+  "full-instructions": FullInstructions,
+  "crowd-form": CrowdForm,
+  [answerPreviewTag]: AnswerPreview,
+};
+
+// A template may load the bundle twice, once by each of AWS's two addresses.
+if (customElements.get("crowd-form") === undefined) {
+  for (const [tag, constructor] of Object.entries(elements)) customElements.define(tag, constructor);
+  void startPage(document);
 }

@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
+import { ifDefined } from "lit/directives/if-defined.js";
+import { live } from "lit/directives/live.js";
+import { looseJson } from "../attributes/converters.js";
+import { AnswerControl } from "../control/answer-control.js";
+import { controlStyles } from "../control/control-styles.js";
+import { categoryFault, categoryList } from "./category-list.js";
+import { classifierStyles } from "./classifier-styles.js";
+import { digitFor, DigitKeys } from "./digit-keys.js";
+
+/** One option as shown; `apart` sets it off from those before it. */
+export interface Option {
+  readonly name: string;
+  readonly picked: boolean;
+  readonly disabled: boolean;
+  readonly apart: boolean;
+}
+
+/** What both classifiers share: a header, the thing to classify, and numbered options to pick from. */
+export abstract class ClassifierControl extends AnswerControl {
+  static override readonly styles = [controlStyles, classifierStyles];
+  static override readonly shadowRootOptions: ShadowRootInit = {
+    ...AnswerControl.shadowRootOptions,
+    delegatesFocus: true,
+  };
+
+  readonly digitKeys = new DigitKeys(this, (index) => {
+    this.pickByKey(index);
+  });
+
+  @property() header = "";
+  @property({ converter: looseJson }) categories: unknown;
+
+  override focus(options?: FocusOptions): void {
+    const inputs = Array.from(this.renderRoot.querySelectorAll<HTMLInputElement>(".option input:enabled"));
+    (inputs.find((input) => input.checked) ?? inputs[0])?.focus(options);
+  }
+
+  protected abstract readonly optionType: "radio" | "checkbox";
+  protected abstract readonly legend: string;
+  protected abstract get options(): readonly Option[];
+  protected abstract choose(name: string, picked: boolean): void;
+
+  protected get categoryNames(): readonly string[] {
+    return categoryList(this.categories);
+  }
+
+  protected pickByKey(index: number): void {
+    const option = this.options[index];
+    if (option === undefined || option.disabled || this.isDisabled) return;
+    if (this.optionType === "radio" && option.picked) return;
+    this.choose(option.name, !option.picked);
+    this.announceChange();
+  }
+
+  #onChange(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    this.choose(input.value, input.checked);
+    this.announceChange();
+  }
+
+  #stopNative(event: Event): void {
+    // announceChange speaks for the whole element.
+    event.stopPropagation();
+  }
+
+  protected override render(): TemplateResult {
+    const fault = categoryFault(this.categories);
+    return html`
+      <section aria-labelledby=${this.header === "" ? nothing : "header"}>
+        ${this.header === "" ? nothing : html`<h2 id="header" part="header">${this.header}</h2>`}
+        <div class="work">
+          <div class="target" part="target"><slot></slot></div>
+          <fieldset class="options" part="options" ?disabled=${this.isDisabled} aria-describedby="complaint">
+            <legend>${this.legend}</legend>
+            ${this.options.map((option, index) => this.#renderOption(option, index))}
+            <p id="complaint" class="complaint" role="alert">${fault === "" ? this.complaint : fault}</p>
+          </fieldset>
+        </div>
+      </section>
+    `;
+  }
+
+  #renderOption(option: Option, index: number): TemplateResult {
+    const digit = digitFor(index);
+    return html`<label class="option ${option.apart ? "apart" : ""}">
+      <input
+        type=${this.optionType}
+        name="option"
+        value=${option.name}
+        .checked=${live(option.picked)}
+        ?disabled=${option.disabled || this.isDisabled}
+        aria-keyshortcuts=${ifDefined(digit)}
+        @input=${this.#stopNative}
+        @change=${this.#onChange}
+      />
+      <span class="name">${option.name}</span>
+      ${digit === undefined ? nothing : html`<kbd aria-hidden="true">${digit}</kbd>`}
+    </label>`;
+  }
+}

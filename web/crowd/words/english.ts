@@ -1,0 +1,45 @@
+import { plural } from "../../shared/localization/localization.js";
+
+/** The words worker pages show of themselves; the template's own text is the requester's. */
+export const english = {
+  submit: "Submit",
+  submitting: "Submitting…",
+  saved: "Saved",
+  loading: "Loading…",
+  instructions: "Instructions",
+  showInstructions: "Show instructions",
+  hideInstructions: "Hide instructions",
+  viewFullInstructions: "View full instructions",
+  close: "Close",
+  selectOption: "Select an option",
+  selectAllThatApply: "Select all that apply",
+  press: (key: string): string => `Press ${key}`,
+  fillIn: "Fill in this field.",
+  choose: "Choose an option.",
+  chooseAtLeastOne: "Choose at least one option.",
+  check: "Check this box to go on.",
+  moveSlider: "Move the slider to give a value.",
+  notAllowed: "This value is not allowed here.",
+  tooShort: (least: number, now: number): string =>
+    plural("en", least, {
+      one: `Write at least ${least} character (now ${now}).`,
+      other: `Write at least ${least} characters (now ${now}).`,
+    }),
+  tooLong: (most: number, now: number): string =>
+    plural("en", most, {
+      one: `Write at most ${most} character (now ${now}).`,
+      other: `Write at most ${most} characters (now ${now}).`,
+    }),
+  characters: (count: number): string =>
+    plural("en", count, { one: `${count} character`, other: `${count} characters` }),
+  charactersOf: (count: number, most: number): string => `${count} of ${most} characters`,
+  noValueYet: "no value yet",
+  exactValue: "Exact value",
+  unreadable: (attribute: string, reason: string): string =>
+    `The attribute “${attribute}” of this element could not be read: ${reason}.`,
+  missingCategories: "This element has no categories to choose from.",
+  previewTitle: "Answer",
+  previewNote: "This page is a preview. Nothing was sent: this is the answer a worker would submit.",
+};
+
+export type Words = typeof english;

@@ -1,0 +1,113 @@
+import type { ControlState, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
+import { captureDraft, controlStates, restoreStates } from "../answer/draft.js";
+import { isWriting } from "../control/interactive-content.js";
+import { AnswerEvent, CrowdForm } from "../crowd-form/crowd-form.js";
+import { words } from "../words/page-words.js";
+import { DraftWatch } from "./draft-watch.js";
+import { firstControl } from "./first-control.js";
+import { declaresColours } from "./own-colours.js";
+import type { PortalLink } from "./portal-link.js";
+import type { Stillness } from "./stillness.js";
+
+/** Keys the portal has a use for while the focus is in the page. */
+const portalKeys: readonly string[] = ["?"];
+
+/** A worker page inside the portal: what it tells the portal, and what it does when told. */
+export class WorkerPage {
+  readonly #page: Document;
+  readonly #link: PortalLink;
+  readonly #stillness: Stillness;
+  readonly #drafts: DraftWatch;
+  #started = false;
+  /** Restored states whose controls the template has not inserted yet. */
+  #waiting: readonly ControlState[] = [];
+  #focused: Element | null = null;
+
+  constructor(page: Document, link: PortalLink, stillness: Stillness) {
+    this.#page = page;
+    this.#link = link;
+    this.#stillness = stillness;
+    this.#drafts = new DraftWatch(
+      page,
+      () => captureDraft(this.#form ?? page.createDocumentFragment()),
+      (draft) => {
+        if (this.#form?.isLocked !== true) link.send({ type: "draft", draft });
+      },
+    );
+  }
+
+  /** Says that the page is ready and listens from then on. */
+  open(): void {
+    this.#page.addEventListener(AnswerEvent.type, this.#onAnswer);
+    this.#page.addEventListener("keydown", this.#onKey);
+    this.#link.listen((message) => {
+      this.#hear(message);
+    });
+    this.#link.send({ type: "ready", submittable: this.#form !== null });
+  }
+
+  /** Gives controls inserted since the start what the draft says of them. */
+  restoreLate(): void {
+    if (this.#waiting.length > 0 && this.#form !== null) this.#waiting = restoreStates(this.#form, this.#waiting);
+  }
+
+  get #form(): CrowdForm | null {
+    return this.#page.querySelector<CrowdForm>("crowd-form");
+  }
+
+  #hear(message: PortalMessage): void {
+    if (message.type === "start") this.#start(message);
+    else if (message.type === "theme") applyTheme(this.#page, message.theme);
+    else if (message.type === "request-submit") this.#form?.requestSubmit();
+    else if (message.type === "submitting") this.#lock();
+    else if (message.type === "failed") this.#unlock(message.message);
+    else this.#showSaved();
+  }
+
+  #start(message: PortalMessage & { type: "start" }): void {
+    applyTheme(this.#page, message.theme);
+    if (this.#started) return;
+    this.#started = true;
+    if (this.#form !== null) this.#waiting = restoreStates(this.#form, controlStates(message.draft));
+    this.#stillness.begin();
+    this.#drafts.begin();
+    firstControl(this.#form ?? this.#page)?.focus({ preventScroll: true });
+  }
+
+  #lock(): void {
+    this.#drafts.cancel();
+    if (this.#form?.isLocked !== true) this.#focused = this.#page.activeElement;
+    this.#form?.lock();
+    this.#page.body.inert = true;
+    this.#page.documentElement.dataset["truthloopBusy"] = "";
+  }
+
+  #unlock(message: string): void {
+    this.#page.body.inert = false;
+    delete this.#page.documentElement.dataset["truthloopBusy"];
+    this.#form?.unlock(message);
+    if (this.#focused instanceof HTMLElement) this.#focused.focus({ preventScroll: true });
+  }
+
+  #showSaved(): void {
+    this.#lock();
+    delete this.#page.documentElement.dataset["truthloopBusy"];
+    this.#form?.showSaved(words().saved);
+  }
+
+  readonly #onAnswer = (event: Event): void => {
+    if (!(event instanceof AnswerEvent) || !this.#started) return;
+    this.#drafts.cancel();
+    this.#link.send({ type: "submit", answer: event.answer });
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const used = event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isWriting(event);
+    if (!used && portalKeys.includes(event.key)) this.#link.send({ type: "shortcut", key: event.key });
+  };
+}
+
+/** Dark only for templates that leave colours to us. */
+export function applyTheme(page: Document, theme: Theme): void {
+  page.documentElement.dataset["theme"] = declaresColours(page) ? "light" : theme;
+}
