@@ -16,9 +16,10 @@ from truthloop.storage.database import Database, open_database
 from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.store_exchange import ObjectStore, open_store
 from truthloop.storage.sealing import Seal, read_or_make_root, seal_from
+from truthloop.terms.errors import Unavailable
 from truthloop.workforce.access_keys import make_client_key
 
-DEMO_ACCOUNT = "account.first"
+FIRST_ACCOUNT = "account.first"
 
 
 def utc_now() -> datetime:
@@ -77,9 +78,24 @@ def open_object_store(running: Running) -> ObjectStore:
 
 def prepare_account(database: Database, seal: Seal, now: datetime) -> str:
     """The installation's first account, with a client key and a key for worker pages; made once."""
-    account_id = keep_first_setting(database, DEMO_ACCOUNT, f"{secrets.randbelow(9 * 10**11) + 10**11}")
+    account_id = keep_first_setting(database, FIRST_ACCOUNT, f"{secrets.randbelow(9 * 10**11) + 10**11}")
     add_account(database, account_id, "default", now)
     for purpose in ("client", "pages"):
         if find_key_for(database, account_id, purpose) is None:
             make_client_key(database, seal, account_id, now=now, purpose=purpose)
     return account_id
+
+
+def client_environment(installation: Installation) -> dict[str, str]:
+    """What boto3 needs to reach this installation; Unavailable when its key was disabled."""
+    key = find_key_for(installation.database, installation.account_id, "client")
+    if key is None:
+        raise Unavailable("Every client key of the first account is disabled. Make one with `truthloop key add`.")
+    region = installation.settings.region
+    return {
+        "AWS_ENDPOINT_URL": installation.settings.public_url,
+        "AWS_ACCESS_KEY_ID": key.id,
+        "AWS_SECRET_ACCESS_KEY": installation.seal.open(key.sealed_secret),
+        "AWS_DEFAULT_REGION": region,
+        "AWS_REGION": region,
+    }

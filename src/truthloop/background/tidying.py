@@ -10,9 +10,9 @@ from truthloop.storage.database import transaction
 from truthloop.storage.event_rows import forget_events
 from truthloop.storage.loop_rows import count_unfinished
 from truthloop.storage.resource_rows import delete_resource, move_status, unsettled_resources
-from truthloop.storage.session_rows import forget_old_sessions
 from truthloop.storage.tidy_rows import drop_dead_chores
 from truthloop.terms.resources import Kind
+from truthloop.workforce.sessions import sweep
 
 BATCH = 100
 KEPT_EVENTS = timedelta(days=30)
@@ -31,7 +31,7 @@ def settle_resources(standing: Standing) -> None:
 def tidy(standing: Standing) -> None:
     """Forget ended sessions, temporary keys, settled events, and chores whose process was killed."""
     now = standing.now()
-    forget_old_sessions(standing.database, now)
+    sweep(standing.database, now)
     delete_expired_keys(standing.database, now - timedelta(days=1))
     forget_events(standing.database, now - KEPT_EVENTS)
     drop_dead_chores(standing.database)

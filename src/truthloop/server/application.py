@@ -19,7 +19,7 @@ from truthloop.server.installation import Installation
 from truthloop.server.journey import Journey
 from truthloop.server.objects_gateway.gateway import ObjectsGateway
 from truthloop.server.page_routes import page_routes
-from truthloop.server.portal_api.routes import routes as portal_api_routes
+from truthloop.server.portal_api.portal_routes import routes as portal_api_routes
 from truthloop.server.web_files import PAGES, bundle_routes, portal_routes, read_folder
 from truthloop.storage.objects.store_exchange import ObjectStore
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
 
 import orjson
@@ -11,16 +10,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from truthloop.review.task_content import TaskContent, read_task_content
 from truthloop.server.installation import Installation
-from truthloop.server.page_tokens import PageTicket, read_page_token, read_template_token
+from truthloop.server.page_tokens import PURPOSE, PageGrant, read_page_token
+from truthloop.server.template_links import read_template_token
 from truthloop.server.web_files import WebFile, bundle_address
 from truthloop.storage.account_rows import find_key_for
 from truthloop.storage.assignment_rows import find_assignment
-from truthloop.storage.loop_rows import content_of_task
 from truthloop.storage.objects.object_store import presign
 from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.s3_uri import parse_s3_uri
-from truthloop.storage.resource_rows import find_resource_by_arn, read_resource
+from truthloop.storage.resource_rows import find_resource_by_arn
 from truthloop.templates.content_policy import PageSources, page_headers
 from truthloop.templates.page_assembly import PageAssets, PageFrame, assemble_page
 from truthloop.templates.render_limits import RenderLimits
@@ -31,28 +31,18 @@ from truthloop.terms.errors import NotFound, TruthloopError
 SHOWN_STATUSES = {AssignmentStatus.RESERVED, AssignmentStatus.WORKING, AssignmentStatus.PAUSED}
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerPage:
-    """What is needed to render one page."""
-
-    template: str
-    input: object
-    """The loop's InputContent, parsed: `task.input` of the template."""
-    account_id: str
-    region: str
-
-
 def page_routes(installation: Installation, bundle: Mapping[str, WebFile]) -> list[Route]:
-    """The pages that tickets of the portal open, and the templates that DescribeHumanTaskUi links to."""
+    """The pages that grants of the portal open, and the templates that DescribeHumanTaskUi links to."""
+    key = installation.seal.derive(PURPOSE)
 
     def page(request: Request) -> Response:
         origin = origin_of(request, installation)
         try:
-            ticket = read_page_token(installation, request.path_params["token"])
-            content = read_worker_page(installation, ticket)
+            grant = read_page_token(key, request.path_params["token"], installation.now())
+            content = read_worker_page(installation, grant)
         except TruthloopError as error:
             return PlainTextResponse(error.message + "\n", 404, headers=page_headers(sources_of(origin, ())))
-        html = render_for(installation, content, ticket, origin, bundle)
+        html = render_for(installation, content, grant, origin, bundle)
         headers = page_headers(sources_of(origin, installation.settings.page_sources))
         return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
@@ -87,55 +77,45 @@ def origin_of(request: Request, installation: Installation) -> str:
     return f"{scheme}://{request.headers.get('host', installation.settings.public_host)}"
 
 
-def read_worker_page(installation: Installation, ticket: PageTicket) -> WorkerPage:
-    """Template and data behind a ticket; NotFound once the worker no longer holds the task."""
-    held = find_assignment(installation.database, ticket.assignment_id, ticket.worker_id)
+def read_worker_page(installation: Installation, grant: PageGrant) -> TaskContent:
+    """Template and data behind a grant; NotFound once the worker no longer holds the task."""
+    held = find_assignment(installation.database, grant.assignment_id, grant.worker_id)
     if held is None or held.status not in SHOWN_STATUSES:
         raise NotFound("This task is no longer yours.")
-    row = content_of_task(installation.database, held.task_id)
-    flow = (
-        None
-        if row is None or row["flow_definition_id"] is None
-        else read_resource(installation.database, row["flow_definition_id"])
-    )
-    if row is None or flow is None:
-        raise NotFound("This task is gone: its workflow was deleted.")
-    interface = find_resource_by_arn(
-        installation.database, row["account_id"], flow.request["HumanLoopConfig"]["HumanTaskUiArn"]
-    )
-    # Running loops outlive their template (DeleteHumanTaskUi), so the flow definition keeps a copy.
-    template = flow.facts["template"] if interface is None else interface.request["UiTemplate"]["Content"]
-    return WorkerPage(template, orjson.loads(row["input_content"]), row["account_id"], row["region"])
+    return read_task_content(installation.database, held.task_id)
 
 
 def render_for(
-    installation: Installation, page: WorkerPage, ticket: PageTicket, origin: str, bundle: Mapping[str, WebFile]
+    installation: Installation, page: TaskContent, grant: PageGrant, origin: str, bundle: Mapping[str, WebFile]
 ) -> str:
     """The whole HTML document for one worker."""
-    frame = PageFrame(portal_origin=origin, language=ticket.language)
+    frame = PageFrame(portal_origin=origin, language=grant.language)
     assets = PageAssets(
         script=bundle_address(bundle, "crowd-html-elements.js"),
         style=bundle_address(bundle, "crowd-html-elements-v2.css"),
     )
     rendered = render(
-        page.template, {"task": {"input": page.input}}, signer(installation, page, origin), RenderLimits()
+        page.template,
+        {"task": {"input": orjson.loads(page.input_content)}},
+        signer(installation, page, origin),
+        RenderLimits(),
     )
     body = fault_page(rendered.errors) if rendered.errors else rendered.html
     return assemble_page(body, assets, frame)
 
 
-def signer(installation: Installation, page: WorkerPage, origin: str) -> Callable[[str], str]:
+def signer(installation: Installation, page: TaskContent, origin: str) -> Callable[[str], str]:
     """Signs `s3://` addresses for as long as a worker may need them, with a key of the loop's account."""
 
     def sign(uri: str) -> str:
-        key = find_key_for(installation.database, page.account_id, "pages")
+        key = find_key_for(installation.database, page.place.account_id, "pages")
         if key is None:
             raise NotFound("The account has no key for worker pages.")
         return presign(
             origin,
             parse_s3_uri(uri),
             keys=AccessKey(key.id, installation.seal.open(key.sealed_secret)),
-            region=page.region,
+            region=page.place.region,
             now=installation.now(),
             expires_in_seconds=PAGE_LINK_SECONDS,
         )
