@@ -13,7 +13,7 @@ A call's journey, in the order the functions are used::
     respond_error(error, service, request_id, where.operation)                  error_writing
 
 Everything that is wrong with a request is raised as a ``WireError`` (wire_errors). Lists page with
-``issue_token`` and ``read_token`` (paging_tokens). ``docs/coverage.md`` is written by ``coverage``.
+``issue_token`` and ``read_token`` (paging_tokens). ``docs/coverage.md`` is written by ``coverage_page``.
 The rest is under these: value_reading, query_forms, timestamp_formats, constraint_patterns,
 signature_claims, signature_faults, verified_signature, s3_presigned_v2, xml_text.
 """

@@ -57,4 +57,4 @@ def _own(tree: Tree) -> str:
 
 def _in_order(items: Tree) -> list[str]:
     numbers = [index for index in items if index.isascii() and index.isdigit()]
-    return sorted(numbers, key=lambda index: (len(index.lstrip("0")), index))
+    return sorted(numbers, key=lambda index: (len(index.lstrip("0")), index.lstrip("0"), index))

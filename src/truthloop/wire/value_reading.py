@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, cast
@@ -20,6 +21,8 @@ Params = dict[str, Any]
 """The parameters of a call, by the model's member names."""
 
 _INTEGER_LIMITS: Final = {"integer": 2**31, "long": 2**63}
+_DIGITS: Final = re.compile("-?[0-9]{1,19}")
+_DECIMAL: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,2})?")
 
 
 def read_json(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -107,19 +110,35 @@ _JSON_READERS: Final[Mapping[str, Callable[[Shape, Any], Any]]] = {
 
 def read_text(shape: Shape, text: str) -> Any:  # noqa: ANN401 - whatever the shape says
     """A value that came as text (in a path, a query or a form); raises MalformedRequest."""
-    kind = shape.type_name
-    try:
-        if kind in _INTEGER_LIMITS:
-            return _read_integer(shape, int(text))
-        if kind in {"float", "double"}:
-            return float(text)
-    except ValueError:
-        raise MalformedRequest(f"'{text[:80]}' can not be converted to {kind}") from None
-    if kind == "boolean":
-        if text.lower() not in {"true", "false"}:
-            raise MalformedRequest(f"'{text[:80]}' can not be converted to boolean: true or false")
-        return text.lower() == "true"
-    return read_json(shape, text)
+    reader: Callable[[Shape, str], Any] = _TEXT_READERS.get(shape.type_name, read_json)
+    return reader(shape, text)
+
+
+def _integer_text(shape: Shape, text: str) -> int:
+    if not _DIGITS.fullmatch(text):
+        raise MalformedRequest(f"'{text[:80]}' can not be converted to an Integer")
+    return _read_integer(shape, int(text))
+
+
+def _float_text(_shape: Shape, text: str) -> float:
+    if not _DECIMAL.fullmatch(text):
+        raise MalformedRequest(f"'{text[:80]}' can not be converted to a Float")
+    return float(text)
+
+
+def _boolean_text(_shape: Shape, text: str) -> bool:
+    if text.lower() not in {"true", "false"}:
+        raise MalformedRequest(f"'{text[:80]}' can not be converted to a Boolean")
+    return text.lower() == "true"
+
+
+_TEXT_READERS: Final[Mapping[str, Callable[[Shape, str], Any]]] = {
+    "integer": _integer_text,
+    "long": _integer_text,
+    "float": _float_text,
+    "double": _float_text,
+    "boolean": _boolean_text,
+}
 
 
 def _expect(value: object, wanted: type) -> Any:  # noqa: ANN401 - of the type wanted
