@@ -46,7 +46,10 @@ export class FrontDesk {
     this.localization = new Localization<Words>({ en, ko, "pt-BR": ptBR }, languageHere(null));
     this.connection = new Connection(() => this.renewSession());
     this.connection.subscribe((reachable) => {
-      if (reachable) this.outbox.tryNow();
+      if (reachable) {
+        this.outbox.tryNow();
+        if (!this.known) void this.learn();
+      }
       this.tell();
     });
     api.onReach = (reached) => {
@@ -96,8 +99,9 @@ export class FrontDesk {
   async learn(): Promise<void> {
     try {
       const session = await this.api.readSession();
-      this.known = true;
       if (session !== null) await this.welcome(session);
+      // Only now: a task page must find unsent answers under way before it asks for a task.
+      this.known = true;
       this.go(this.route, true);
     } catch {
       this.tell();
@@ -171,13 +175,12 @@ export class FrontDesk {
   }
 
   private async welcome(session: Session): Promise<void> {
-    this.known = true;
     this.clock.hear(session.server_time);
     this.speak(languageHere(session.worker.language));
     const chosenHere = recall("language");
     if (!session.worker.must_change_password) {
       if (session.worker.language === null && isLanguage(chosenHere)) {
-        void this.api.chooseLanguage(chosenHere as LanguageCode).catch(() => undefined);
+        void this.api.chooseLanguage(chosenHere).catch(() => undefined);
       }
       await this.outbox.signedIn(session.worker.id);
     }

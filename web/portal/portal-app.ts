@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import "./pages/password-page.js";
@@ -24,7 +24,7 @@ export class PortalApp extends PageElement {
       <tl-modal-dialog class="sign-in-dialog" .content=${this.signInDialog()}></tl-modal-dialog>`;
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
     const title = this.title_();
     if (title === this.titled) return;
     this.titled = title;

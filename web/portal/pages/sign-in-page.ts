@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { icons } from "../parts/icons.js";
 import { PageElement } from "../parts/page-element.js";
@@ -11,8 +11,7 @@ import type { SignInForm } from "./sign-in-form.js";
 export class SignInPage extends PageElement {
   @state() private unsent = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override arrive(): void {
     void this.desk.outbox.countWaiting().then((count) => {
       this.unsent = count;
     });
@@ -35,7 +34,7 @@ export class SignInPage extends PageElement {
     </div>`;
   }
 
-  protected override firstUpdated(_changed: PropertyValues): void {
+  protected override firstUpdated(): void {
     const form = this.querySelector<SignInForm>("tl-sign-in-form");
     void form?.updateComplete.then(() => {
       form.focusFirst();

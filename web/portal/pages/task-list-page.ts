@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icons } from "../parts/icons.js";
@@ -19,13 +19,11 @@ export class TaskListPage extends PageElement {
   @state() private failed = false;
   private readonly polling = new Polling(() => this.look(), lookAgainMs);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override arrive(): void {
     this.polling.start();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override depart(): void {
     this.polling.stop();
   }
 
@@ -43,7 +41,7 @@ export class TaskListPage extends PageElement {
       </main>`;
   }
 
-  protected override firstUpdated(_changed: PropertyValues): void {
+  protected override firstUpdated(): void {
     this.focusHeading();
   }
 

@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../parts/frame-deck.js";
 import type { FrameDeck } from "../parts/frame-deck.js";
@@ -17,7 +17,7 @@ import { taskPanel } from "./task-panels.js";
 const renewMs = 30_000;
 const slowPageMs = 10_000;
 // A worker who logs out without a connection should not wait for it.
-const lastSaveMs = 2000;
+const lastSaveMs = 2500;
 
 /** One task after another of one queue. */
 @customElement("tl-task-page")
@@ -36,8 +36,7 @@ export class TaskPage extends PageElement {
   private readonly dark = matchMedia("(prefers-color-scheme: dark)");
   private shownPhase: State["phase"]["name"] | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override arrive(): void {
     this.renewTimer = setInterval(this.renew, renewMs);
     this.endConnection = this.desk.connection.subscribe((reachable) => {
       if (reachable) void this.runner?.saveDraftNow();
@@ -51,8 +50,7 @@ export class TaskPage extends PageElement {
     this.dark.addEventListener("change", this.themeChanged);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override depart(): void {
     this.runner?.stop();
     clearInterval(this.renewTimer);
     clearTimeout(this.slowTimer);
@@ -89,7 +87,7 @@ export class TaskPage extends PageElement {
       <tl-modal-dialog .content=${this.dialog()}></tl-modal-dialog>`;
   }
 
-  protected override firstUpdated(_changed: PropertyValues): void {
+  protected override firstUpdated(): void {
     const deck = this.querySelector<FrameDeck>("tl-frame-deck");
     const session = this.desk.session;
     if (deck === null || session === null) return;
@@ -296,7 +294,7 @@ export class TaskPage extends PageElement {
   }
 
   private async lastSave(): Promise<void> {
-    const saved = this.runner?.saveDraftNow() ?? Promise.resolve();
+    const saved = this.runner?.saveLastWords() ?? Promise.resolve();
     await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, lastSaveMs))]);
   }
 }

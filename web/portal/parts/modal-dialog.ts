@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, type TemplateResult, html } from "lit";
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 /** What a dialog shows and who is told when the reader closes it. */
@@ -16,9 +16,9 @@ export interface DialogContent {
 export class ModalDialog extends LitElement {
   @property({ attribute: false }) content: DialogContent | null = null;
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     const { content } = this;
-    if (content === null) return html``;
+    if (content === null) return nothing;
     const headingId = `dialog-${content.id}`;
     return html`<dialog class="dialog" aria-labelledby=${headingId} @cancel=${this.cancel} @close=${this.closed}>
       <h2 id=${headingId} class="dialog-title">${content.title}</h2>

@@ -21,11 +21,23 @@ export abstract class PageElement extends LitElement {
     this.endSubscription = this.desk.subscribe(() => {
       this.requestUpdate();
     });
+    this.arrive();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.endSubscription();
+    this.depart();
+  }
+
+  /** What a part begins when it comes into the document. */
+  protected arrive(): void {
+    // Most begin nothing.
+  }
+
+  /** What it must end when it goes. */
+  protected depart(): void {
+    // Most end nothing.
   }
 
   protected override createRenderRoot(): HTMLElement {

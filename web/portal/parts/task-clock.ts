@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html } from "lit";
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { clockText, markPassed, secondsLeft, urgency } from "../work/countdown.js";
 import { icons } from "./icons.js";
@@ -15,21 +15,19 @@ export class TaskClock extends PageElement {
   @state() private saying = "";
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override arrive(): void {
     this.timer = setInterval(this.tick, 1000);
     document.addEventListener("visibilitychange", this.tick);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  protected override depart(): void {
     clearInterval(this.timer);
     document.removeEventListener("visibilitychange", this.tick);
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     const left = this.left;
-    if (left === null) return html``;
+    if (left === null) return nothing;
     return html`<span class="clock ${urgency(left)}" role="timer" aria-label=${`${this.words.task.timeLeft} ${clockText(left)}`}>
         ${icons.clock}<span aria-hidden="true">${clockText(left)}</span>
       </span>

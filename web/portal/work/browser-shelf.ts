@@ -67,11 +67,11 @@ export function browserOutboxShelf(database: IDBDatabase): OutboxShelf {
         };
       }),
     put: (entry) =>
-      within<void>(database, answers, "readwrite", (objects) => {
+      within(database, answers, "readwrite", (objects) => {
         objects.put(entry);
       }),
     remove: (assignmentId) =>
-      within<void>(database, answers, "readwrite", (objects) => {
+      within(database, answers, "readwrite", (objects) => {
         objects.delete(assignmentId);
       }),
   };
@@ -87,14 +87,14 @@ export function browserDraftShelf(database: IDBDatabase): DraftShelf {
         };
       }),
     put: (draft) =>
-      within<void>(database, drafts, "readwrite", (objects) => {
+      within(database, drafts, "readwrite", (objects) => {
         const reading = objects.get(draft.assignmentId) as IDBRequest<KeptDraft | undefined>;
         reading.onsuccess = () => {
           if ((reading.result?.revision ?? 0) <= draft.revision) objects.put(draft);
         };
       }),
     remove: (assignmentId, upToRevision) =>
-      within<void>(database, drafts, "readwrite", (objects) => {
+      within(database, drafts, "readwrite", (objects) => {
         const reading = objects.get(assignmentId) as IDBRequest<KeptDraft | undefined>;
         reading.onsuccess = () => {
           if ((reading.result?.revision ?? 0) <= upToRevision) objects.delete(assignmentId);

@@ -8,6 +8,9 @@ import type { Outbox } from "./outbox.js";
 import type { PageHears, PageSays, Theme } from "./page-messages.js";
 import { type Event, type Leaving, type State, type Step, beginning, decide, isEnding, taskOf } from "./task-steps.js";
 
+/** A page tells of an edit 400 ms after it; a little more for the way. */
+const pageDraftPauseMs = 450;
+
 export interface Frames {
   show(task: Task): void;
   loadBehind(task: Task): void;
@@ -80,7 +83,7 @@ export class TaskRunner {
         this.take({ type: "page-ready", assignmentId, submittable: message.submittable });
         return;
       case "draft":
-        if (this.state.phase.name === "working") this.saver?.edit(message.draft);
+        if (takesDrafts(this.state)) this.saver?.edit(message.draft);
         return;
       case "submit":
         this.take({ type: "submit", answer: message.answer });
@@ -116,8 +119,17 @@ export class TaskRunner {
     if (taskOf(this.state)?.assignment_id === assignmentId) this.take({ type: "lost", why: "answered-elsewhere" });
   }
 
+  /** Saves what is unsaved now, without waiting for a pause. */
   async saveDraftNow(): Promise<void> {
     await this.saver?.flush();
+  }
+
+  /** Waits for what the page has yet to tell of the latest keystrokes, and saves it. */
+  async saveLastWords(): Promise<void> {
+    const { saver } = this;
+    if (saver === null) return;
+    await new Promise((resolve) => setTimeout(resolve, pageDraftPauseMs));
+    await saver.flush();
   }
 
   leavePage(): void {
@@ -256,7 +268,7 @@ export class TaskRunner {
 
   private async leave(task: Task, how: Leaving): Promise<void> {
     try {
-      if (how === "pause") await this.saver?.flush();
+      if (how === "pause") await this.saveLastWords();
       await this.around.api.leave(task.assignment_id, how);
       this.around.tellOtherTabs(task.assignment_id);
       this.take({ type: "left" });
@@ -272,6 +284,10 @@ export class TaskRunner {
     this.take({ type: "lost", why: failure.code });
     return true;
   }
+}
+
+function takesDrafts(state: State): boolean {
+  return state.phase.name === "working" || (state.phase.name === "leaving" && state.phase.how === "pause");
 }
 
 function messageOf(failure: unknown): string {
