@@ -60,13 +60,13 @@ SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created
   (SELECT count(*) FROM (
      SELECT 1 FROM task t WHERE t.queue_id = q.id AND t.open_slots > 0 AND t.available_until > :now
        AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = t.id AND s.worker_id = :worker_id)
-     LIMIT :most) some)
+     LIMIT :most) counted)
   + (SELECT count(*) FROM (
      SELECT 1 FROM assignment r JOIN task t ON t.id = r.task_id
      WHERE r.queue_id = q.id AND r.status = 'reserved' AND t.status = 'open'
        AND (r.worker_id = :worker_id OR NOT EXISTS (
          SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id))
-     LIMIT :most) some) AS waiting
+     LIMIT :most) counted) AS waiting
 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id
 ORDER BY q.created_at, q.id
 """)

@@ -18,6 +18,11 @@ ORDER BY a.turn
 """)
 """Nothing that could not be gone on with: no task whose loop is ending, unless the worker is in the middle of it."""
 
+QUEUE_OPEN_TO = named("""
+SELECT 1 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id
+WHERE q.id = :queue_id AND m.worker_id = :worker_id
+""")
+
 
 @dataclass(frozen=True, slots=True)
 class OnDesk:
@@ -46,3 +51,8 @@ def desk_of(database: Database, worker_id: str, now: datetime) -> list[OnDesk]:
         )
         for row in statement(database, DESK, worker_id=worker_id, now=now)
     ]
+
+
+def queue_is_open_to(database: Database, queue_id: int, worker_id: str) -> bool:
+    """Whether a queue belongs to a team of the worker's."""
+    return bool(statement(database, QUEUE_OPEN_TO, queue_id=queue_id, worker_id=worker_id))

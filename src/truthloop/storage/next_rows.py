@@ -1,8 +1,8 @@
 """SQL of the way on: the task a worker has in a queue already, else the next in line. One statement for either.
 
 Asking is how most of a worker's day goes, so it must cost one round trip: looking, claiming and noting it in the
-trail are parts of one statement. What it cannot see, another tab of the same worker doing the same at the same moment, the
-unique indexes refuse; asked once more, the statement finds what that tab has got.
+trail are parts of one statement. What it cannot see is another tab of the same worker doing the same at the same
+moment. That the unique indexes refuse; asked once more, the statement finds what the other tab has got.
 """
 
 from __future__ import annotations

@@ -65,7 +65,8 @@ were too many, it is not, and the answer says since when the window is full."""
 SUCCEEDED = named("UPDATE sign_in_attempt SET succeeded = true WHERE id = :id")
 
 INVITE = named("""
-INSERT INTO invitation (token_hash, worker_id, created_at, expires_at) VALUES (:token_hash, :worker_id, :now, :expires_at)
+INSERT INTO invitation (token_hash, worker_id, created_at, expires_at)
+VALUES (:token_hash, :worker_id, :now, :expires_at)
 """)
 INVITED = named(f"""
 SELECT {WORKER} FROM invitation i JOIN worker w ON w.id = i.worker_id

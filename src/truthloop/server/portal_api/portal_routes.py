@@ -1,0 +1,60 @@
+"""The portal's API, route by route."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from truthloop.server.installation import Installation
+from truthloop.server.page_tokens import PURPOSE
+from truthloop.server.portal_api import session_routes, task_routes
+from truthloop.server.portal_api.portal_calls import (
+    SMALL,
+    Doorway,
+    KnownAction,
+    OpenAction,
+    Portal,
+    for_anybody,
+    for_worker,
+)
+from truthloop.server.portal_api.session_memory import SessionMemory
+from truthloop.tasks.limits import LARGEST_ANSWER
+
+READING = Doorway(guarded=False)
+CHANGING = Doorway()
+ANSWERING = Doorway(limit=LARGEST_ANSWER + SMALL, what="answer")
+DRAFTING = Doorway(limit=LARGEST_ANSWER + SMALL, what="draft")
+
+FOR_ANYBODY: tuple[tuple[str, str, OpenAction], ...] = (
+    ("POST", "/session", session_routes.post_session),
+    ("POST", "/invitation", session_routes.post_invitation),
+)
+FOR_WORKERS: tuple[tuple[str, str, KnownAction, Doorway], ...] = (
+    ("POST", "/queues/{queue_id}/next", task_routes.post_next, CHANGING),
+    ("POST", "/assignments/{assignment_id}/submit", task_routes.post_submit, ANSWERING),
+    ("POST", "/queues/{queue_id}/reserve", task_routes.post_reserve, CHANGING),
+    ("POST", "/assignments/{assignment_id}/renew", task_routes.post_renew, CHANGING),
+    ("PUT", "/assignments/{assignment_id}/draft", task_routes.put_draft, DRAFTING),
+    ("GET", "/queues", task_routes.get_queues, READING),
+    ("POST", "/assignments/{assignment_id}/open", task_routes.post_open, CHANGING),
+    ("POST", "/assignments/{assignment_id}/decline", task_routes.post_decline, CHANGING),
+    ("POST", "/assignments/{assignment_id}/release", task_routes.post_release, CHANGING),
+    ("POST", "/assignments/{assignment_id}/pause", task_routes.post_pause, CHANGING),
+    ("GET", "/session", session_routes.get_session, Doorway(guarded=False, before_password_change=True)),
+    ("DELETE", "/session", session_routes.delete_session, Doorway(before_password_change=True)),
+    ("POST", "/password", session_routes.post_password, Doorway(before_password_change=True)),
+    ("PUT", "/preferences", session_routes.put_preferences, CHANGING),
+)
+"""Method, path, action, and what the call must bring. The ones called most come first."""
+
+
+def routes(installation: Installation) -> list[Route]:
+    """The routes to mount at `/portal/api`."""
+    portal = Portal(installation, SessionMemory(), installation.seal.derive(PURPOSE))
+    known = [
+        Route(path, for_worker(portal, action, doorway), methods=[method])
+        for method, path, action, doorway in FOR_WORKERS
+    ]
+    anybody = [
+        Route(path, for_anybody(portal, action, CHANGING), methods=[method]) for method, path, action in FOR_ANYBODY
+    ]
+    return [*known, *anybody]
