@@ -1,0 +1,1 @@
+"""Augmented AI: human task UIs, flow definitions, human loops, when a loop ends and what it leaves."""
