@@ -57,7 +57,7 @@ def name_clash(folder: Path, bucket: str, key: str) -> str:
     path = PurePosixPath(stored_key(key))
     for parent in reversed(path.parents[:-1]):
         if _kind(folder / bucket / parent) == stat.S_IFREG:
-            return f"{parent} is an object already, so nothing can be stored beneath it in the embedded object store"
+            return f"The embedded object store cannot store anything beneath {parent}, which is an object already"
     if _kind(folder / bucket / path) == stat.S_IFDIR:
         return (
             f"objects beneath {path}/ exist already, so {path} itself cannot be an object in the embedded object store"

@@ -131,7 +131,7 @@ def ensure_bucket(store: ObjectStore, bucket: str) -> None:
     if bucket_exists(store, bucket):
         return
     try:
-        exchange(store, "PUT", bucket, body=_location(store.region))
+        exchange(store, "PUT", bucket, body=location_body(store.region))
     except ObjectStoreRejected as error:
         if error.facts.get("store_code") not in _BUCKET_IS_THERE:
             raise
@@ -178,8 +178,8 @@ def _listed(bucket: str, listing: ET.Element) -> Iterator[ObjectFacts]:
         yield ObjectFacts(S3Uri(bucket, key), int(entry.findtext("{*}Size", "0")), etag, "", moment.astimezone(UTC))
 
 
-def _location(region: str) -> bytes:
-    # us-east-1 is the one region that must not be named.
+def location_body(region: str) -> bytes:
+    """The body of a CreateBucket: us-east-1 is the one region that must not be named."""
     if region == "us-east-1":
         return b""
     namespace = "http://s3.amazonaws.com/doc/2006-03-01/"
