@@ -3,7 +3,6 @@ import { customElement } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import "./pages/password-page.js";
 import "./pages/sign-in-form.js";
-import type { SignInForm } from "./pages/sign-in-form.js";
 import "./pages/sign-in-page.js";
 import "./pages/task-list-page.js";
 import "./pages/task-page.js";
@@ -70,11 +69,6 @@ export class PortalApp extends PageElement {
     if (key === this.dialogFor) return this.dialogContent;
     this.dialogFor = key;
     this.dialogContent = who === null ? null : this.dialogOf(who.email);
-    if (who !== null) {
-      void this.updateComplete.then(() => {
-        this.querySelector<SignInForm>(".sign-in-dialog tl-sign-in-form")?.focusFirst();
-      });
-    }
     return this.dialogContent;
   }
 

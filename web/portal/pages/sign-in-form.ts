@@ -56,7 +56,7 @@ export class SignInForm extends PageElement {
   }
 
   /** Puts the keyboard on the first field that wants something. */
-  focusFirst(): void {
+  protected override firstUpdated(): void {
     const email = this.field("email");
     (email?.value === "" ? email : this.field("password"))?.focus();
   }

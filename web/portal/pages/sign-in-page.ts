@@ -4,7 +4,6 @@ import { icons } from "../parts/icons.js";
 import { PageElement } from "../parts/page-element.js";
 import "../parts/language-menu.js";
 import "./sign-in-form.js";
-import type { SignInForm } from "./sign-in-form.js";
 
 /** The way in. */
 @customElement("tl-sign-in-page")
@@ -32,12 +31,5 @@ export class SignInPage extends PageElement {
       </main>
       <footer class="entrance-foot"><tl-language-menu .desk=${this.desk}></tl-language-menu></footer>
     </div>`;
-  }
-
-  protected override firstUpdated(): void {
-    const form = this.querySelector<SignInForm>("tl-sign-in-form");
-    void form?.updateComplete.then(() => {
-      form.focusFirst();
-    });
   }
 }

@@ -42,6 +42,7 @@ export function taskBar(view: BarView, actions: BarActions): TemplateResult {
       <tl-task-clock
         .desk=${desk}
         .deadline=${state.phase.name === "over" ? null : (task?.deadline ?? null)}
+        .most=${task?.time_limit_seconds ?? Infinity}
         .onTimeUp=${actions.timeUp}
       ></tl-task-clock>
     </div>
@@ -84,8 +85,8 @@ function light(view: BarView): TemplateResult | typeof nothing {
   if (!view.desk.connection.reachable && (sending || unsaved)) {
     return html`<span class="light offline">${icons.cloudOff}<span>${words.offline}</span></span>`;
   }
-  if (sending) return html`<span class="light"><span class="spinner" aria-hidden="true"></span><span>${words.sending}</span></span>`;
-  if (unsaved) return html`<span class="light"><span class="spinner" aria-hidden="true"></span><span>${words.saving}</span></span>`;
+  if (sending) return html`<span class="light busy"><span class="spinner" aria-hidden="true"></span><span>${words.sending}</span></span>`;
+  if (unsaved) return html`<span class="light busy"><span class="spinner" aria-hidden="true"></span><span>${words.saving}</span></span>`;
   if (view.saveState === "saved") return html`<span class="light saved">${icons.check}<span>${words.saved}</span></span>`;
   return view.justSaved ? html`<span class="light saved">${icons.check}<span>${words.answerSaved}</span></span>` : nothing;
 }

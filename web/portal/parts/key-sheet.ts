@@ -11,7 +11,7 @@ export function keySheet(words: Words, on: boolean, switchKeys: (on: boolean) =>
       ${keyMap.map((key) => row(key.keys, words.keys[key.action]))} ${row("Esc", words.keys.escape)}
     </dl>
     <label class="check"><input type="checkbox" .checked=${on} @change=${change} /> ${words.keys.onOff}</label>
-    <div class="dialog-buttons"><button class="button primary" type="button" @click=${close}>${words.close}</button></div>`;
+    <div class="dialog-buttons"><button class="button primary" type="button" autofocus @click=${close}>${words.close}</button></div>`;
 }
 
 function row(keys: string, meaning: string): TemplateResult {

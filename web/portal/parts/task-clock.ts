@@ -9,6 +9,8 @@ import { PageElement } from "./page-element.js";
 export class TaskClock extends PageElement {
   /** ISO 8601; null while the task has no deadline yet. */
   @property({ attribute: false }) deadline: string | null = null;
+  /** The time limit in seconds: a clock a little behind the server's must not show more. */
+  @property({ attribute: false }) most = Infinity;
   /** Told once when the time is up. */
   @property({ attribute: false }) onTimeUp: () => void = () => undefined;
   @state() private left: number | null = null;
@@ -39,7 +41,8 @@ export class TaskClock extends PageElement {
   }
 
   private remaining(): number | null {
-    return this.deadline === null ? null : secondsLeft(Date.parse(this.deadline), this.desk.clock.nowMs());
+    if (this.deadline === null) return null;
+    return Math.min(this.most, secondsLeft(Date.parse(this.deadline), this.desk.clock.nowMs()));
   }
 
   private readonly tick = (): void => {

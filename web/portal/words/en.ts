@@ -62,7 +62,7 @@ export const en = {
     waiting: (count: number): string => plural(tag, count, { one: "1 task waiting", other: `${count} tasks waiting` }),
     timeLimit: (seconds: number): string => `${duration(tag, seconds)} per task`,
     created: (iso: string): string => `Since ${clockFace.day(tag, iso)}`,
-    stoppedAt: (iso: string): string => `Stopped ${clockFace.moment(tag, iso)}`,
+    stoppedAt: (iso: string): string => clockFace.moment(tag, iso),
     timeLeft: (clock: string): string => `${clock} left`,
     emptyTitle: "Nothing is waiting for you",
     emptyLead: "You are all caught up. New tasks appear here by themselves.",

@@ -58,7 +58,7 @@ export const ko: Words = {
     waiting: (count) => `대기 중인 작업 ${count}개`,
     timeLimit: (seconds) => `작업당 ${duration(tag, seconds)}`,
     created: (iso) => `${clockFace.day(tag, iso)}부터`,
-    stoppedAt: (iso) => `${clockFace.moment(tag, iso)}에 중단`,
+    stoppedAt: (iso) => clockFace.moment(tag, iso),
     timeLeft: (clock) => `${clock} 남음`,
     emptyTitle: "대기 중인 작업이 없습니다",
     emptyLead: "모두 마쳤습니다. 새 작업이 생기면 여기에 저절로 나타납니다.",

@@ -63,7 +63,7 @@ export const ptBR: Words = {
     waiting: (count) => plural(tag, count, { one: "1 tarefa esperando", other: `${count} tarefas esperando` }),
     timeLimit: (seconds) => `${duration(tag, seconds)} por tarefa`,
     created: (iso) => `Desde ${clockFace.day(tag, iso)}`,
-    stoppedAt: (iso) => `Parada em ${clockFace.moment(tag, iso)}`,
+    stoppedAt: (iso) => clockFace.moment(tag, iso),
     timeLeft: (clock) => `Restam ${clock}`,
     emptyTitle: "Nada espera por você",
     emptyLead: "Está tudo em dia. Novas tarefas aparecem aqui sozinhas.",
