@@ -1,4 +1,4 @@
-"""A small world for tests: an account, work teams, workers, flow definitions with loops, and a clock that stands still."""
+"""A small world for tests: an account, teams, workers, flow definitions with loops, and a clock that stands still."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from truthloop.workforce.members import Newcomer, add_member
 from truthloop.workforce.teams import ensure_team
 
 PASSWORD = "a fine long password"
+HERE = Place("111122223333", "us-east-1")
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
@@ -48,7 +49,7 @@ class World:
 
     database: Database
     clock: Clock = field(default_factory=Clock)
-    place: Place = Place("111122223333", "us-east-1")
+    place: Place = HERE
     seal: Seal = field(default_factory=lambda: seal_from(bytes(range(32))))
     woken: list[str] = field(default_factory=list)
     loops: int = 0

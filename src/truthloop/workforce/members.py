@@ -18,6 +18,7 @@ from truthloop.storage.worker_rows import (
     insert_worker,
     join_team,
     members_of,
+    read_password_hash,
     set_language,
     set_password,
 )
@@ -61,9 +62,7 @@ def add_member(database: Database, team: Resource, newcomer: Newcomer, now: date
     `Invalid` malformed-email or weak-password; `AlreadyExists` worker-exists when a password is given for somebody
     who has another: theirs is not replaced by the way. Somebody invited who has none yet gets it.
     """
-    email = checked_email(newcomer.email)
-    if newcomer.password is not None:
-        check_password(newcomer.password, email)
+    email = checked_newcomer(newcomer)
     hashed = password_to_keep(database, email, newcomer)
     with transaction(database) as connection:
         made = insert_worker(
@@ -81,6 +80,14 @@ def add_member(database: Database, team: Resource, newcomer: Newcomer, now: date
     if hashed is not None and not made:
         set_password(database, worker.id, hashed, must_change_password=newcomer.must_change_password, now=now)
     return Membership(worker, made, joined)
+
+
+def checked_newcomer(newcomer: Newcomer) -> str:
+    """The e-mail address as it is kept; `Invalid` malformed-email or weak-password."""
+    email = checked_email(newcomer.email)
+    if newcomer.password is not None:
+        check_password(newcomer.password, email)
+    return email
 
 
 def password_to_keep(database: Database, email: str, newcomer: Newcomer) -> str | None:
@@ -134,6 +141,11 @@ def choose_language(database: Database, worker: Worker, language: str | None) ->
         allowed = ", ".join(LANGUAGES)
         raise Invalid(f"The portal speaks {allowed}, not {str(language)[:40]!r}.", code="unknown-language")
     set_language(database, worker.id, language)
+
+
+def has_password(database: Database, worker: Worker) -> bool:
+    """Whether the worker can sign in by password already, and so needs no link."""
+    return read_password_hash(database, worker.id) is not None
 
 
 def members(database: Database, team: Resource) -> list[Worker]:
