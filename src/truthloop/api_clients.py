@@ -8,7 +8,7 @@ from typing import Any
 import botocore.session
 from botocore.config import Config
 
-NO_PROFILES = {name: (None, None, None, None) for name in ("profile", "config_file", "credentials_file")}
+NO_PROFILES = dict.fromkeys(("profile", "config_file", "credentials_file"), (None, None, None, None))
 """Where a session looks for each (file, environment, default, conversion): nowhere."""
 
 
