@@ -43,7 +43,7 @@ web: $(PAGES)  ## Build the portal and the crowd elements
 
 .PHONY: bench
 bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks.md
-	$(BIN)/python -m tests.benchmarks.run
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.run
 
 .PHONY: soak
 soak: $(DEV) $(PAGES) $(BROWSER)  ## The longest tests: hundreds of kills

@@ -13,32 +13,41 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from truthloop.server.aws_journey.entry import handle, is_aws_request
+from truthloop.server.aws_callers import header_only, speaks_aws
+from truthloop.server.aws_journey.entry import handle
 from truthloop.server.health_routes import health_routes, make_meters
 from truthloop.server.installation import Installation
 from truthloop.server.journey import Journey
-from truthloop.server.objects_gateway.gateway import ObjectsGateway
+from truthloop.server.objects_door import open_gateway
+from truthloop.server.objects_gateway.forwarding import forward
 from truthloop.server.page_routes import page_routes
 from truthloop.server.portal_api.portal_routes import routes as portal_api_routes
 from truthloop.server.web_files import PAGES, bundle_routes, portal_routes, read_folder
 from truthloop.storage.objects.store_exchange import ObjectStore
+from truthloop.wire.operation_routing import service_of
+from truthloop.wire.service_models import S3
 
 
 def build_application(installation: Installation, store: ObjectStore, *, threads: int) -> Journey:
     """Everything Truthloop answers, on one address."""
     meters = make_meters()
     bundle, portal = read_folder(PAGES / "crowd"), read_folder(PAGES / "portal")
-    gateway = ObjectsGateway(installation, store)
+    gateway = open_gateway(installation, store)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = threads
-        async with gateway.running():
+        try:
             yield
+        finally:
+            await gateway.http.aclose()
 
     async def aws(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
-        answer = await (gateway.forward(request) if is_objects_request(request) else handle(installation, request))
+        if service_of(header_only(scope)) == S3:
+            answer = await forward(request, gateway, scope["state"]["request_id"])
+        else:
+            answer = await handle(installation, request)
         await answer(scope, receive, send)
 
     web = Starlette(
@@ -52,7 +61,7 @@ def build_application(installation: Installation, store: ObjectStore, *, threads
         lifespan=lifespan,
         exception_handlers={HTTPException: plain_error},
     )
-    return Journey(aws, web, is_aws_request, meters)
+    return Journey(aws, web, speaks_aws, meters)
 
 
 def plain_error(_request: Request, error: Exception) -> Response:
