@@ -2,104 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-import boto3
 import pytest
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from truthloop.wire.error_writing import respond_error
-from truthloop.wire.exchange import WireRequest, WireResponse, wire_request
-from truthloop.wire.input_validation import validate
-from truthloop.wire.operation_routing import route, service_of
-from truthloop.wire.request_parsing import parse
-from truthloop.wire.response_writing import respond
-from truthloop.wire.service_models import PROTOCOLS, operation_model
+from truthloop.wire.error_writing import internal_error, respond_error
+from truthloop.wire.operation_routing import route
 from truthloop.wire.sigv4 import verify
 from truthloop.wire.wire_errors import WireError
+from wire.doorman import KEY, SECRET, answering, client, failing, fetched, only_ours
 
-KEY, SECRET = "AKIDEXAMPLEEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:flow-definition/reviews"
-Answer = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
-
-
-def as_wire(prepared: AWSPreparedRequest) -> WireRequest:
-    parts = urlsplit(prepared.url)
-    given = prepared.headers.items()
-    headers = {name: value.decode() if isinstance(value, bytes) else value for name, value in given}
-    headers.setdefault("Host", parts.netloc)
-    body = prepared.body or b""
-    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    content = body.encode() if isinstance(body, str) else body
-    return wire_request(prepared.method, parts.path.encode(), parts.query.encode(), raw, content)
-
-
-class Doorman:
-    """Stands where the network would be: the whole journey of a request through this package."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        self.calls: list[tuple[str, str, dict[str, Any]]] = []
-
-    def __call__(self, request: AWSPreparedRequest, **_: object) -> AWSResponse:
-        response = self.serve(as_wire(request))
-        return AWSResponse(request.url, response.status, dict(response.headers), _Raw(response.body))
-
-    def serve(self, request: WireRequest) -> WireResponse:
-        service = service_of(request)
-        operation = None
-        try:
-            where = route(request)
-            operation = where.operation
-            known = {KEY: SECRET}
-            verify(request, PROTOCOLS[service], lambda key, _token: known.get(key), datetime.now(UTC))
-            model = operation_model(where.service, operation)
-            params = parse(request, model)
-            validate(params, model.input_shape)
-            self.calls.append((where.service, operation, params))
-            return respond(model, self.answer(operation, params), "request-1")
-        except WireError as error:
-            return respond_error(error, service, "request-1", operation, request.path)
-
-
-class _Raw:
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-    def stream(self) -> Iterator[bytes]:
-        yield self.body
-
-
-def client(service: str, doorman: Doorman, secret: str = SECRET, key: str = KEY) -> Any:
-    config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
-    made = boto3.client(
-        service,
-        region_name="us-east-1",
-        endpoint_url="http://127.0.0.1:8080",
-        aws_access_key_id=key,
-        aws_secret_access_key=secret,
-        config=config,
-    )
-    made.meta.events.register("before-send", doorman)
-    return made
-
-
-def answering(output: Mapping[str, Any]) -> Doorman:
-    return Doorman(lambda _operation, _params: output)
-
-
-def failing(error: WireError) -> Doorman:
-    def answer(_operation: str, _params: Mapping[str, Any]) -> Mapping[str, Any]:
-        raise error
-
-    return Doorman(answer)
-
-
 LOOP = {"HumanLoopName": "loop-1", "FlowDefinitionArn": ARN, "HumanLoopInput": {"InputContent": '{"a": "비교"}'}}
 
 
@@ -244,3 +159,58 @@ def test_the_sentence_of_a_broken_rule_is_the_one_aws_writes() -> None:
             "Value null at 'humanLoopInput.inputContent' failed to satisfy constraint: Member must not be null"
         ),
     }
+
+
+def test_a_presigned_identity_can_be_opened_by_anyone_who_has_it() -> None:
+    doorman = answering({"Account": "123456789012"})
+    address = client("sts", doorman).generate_presigned_url("get_caller_identity", HttpMethod="GET")
+    answer = doorman.serve(fetched(address))
+    assert (answer.status, b"<Account>123456789012</Account>" in answer.body) == (200, True)
+    assert doorman.serve(fetched(address + "0")).status == 403
+
+
+@pytest.mark.parametrize("version", [None, "s3v4"])
+@pytest.mark.parametrize(
+    ("call", "params", "method", "headers"),
+    [
+        ("get_object", {"Bucket": "b", "Key": "한글 a+b/c:d@e=f&g~h.txt"}, "GET", {}),
+        ("get_object", {"Bucket": "b", "Key": "k", "ResponseContentType": "text/plain; charset=utf-8"}, "GET", {}),
+        ("head_object", {"Bucket": "b", "Key": "k", "VersionId": "v+1"}, "HEAD", {}),
+        ("put_object", {"Bucket": "b", "Key": "k"}, "PUT", {}),
+        ("put_object", {"Bucket": "b", "Key": "k", "ContentType": "image/png"}, "PUT", {"content-type": "image/png"}),
+        ("upload_part", {"Bucket": "b", "Key": "k", "UploadId": "u/1", "PartNumber": 3}, "PUT", {}),
+        ("list_objects_v2", {"Bucket": "b", "Prefix": "a b/", "Delimiter": "/"}, "GET", {}),
+        ("delete_object", {"Bucket": "b", "Key": "a/../b//c"}, "DELETE", {}),
+    ],
+)
+def test_addresses_boto3_presigns_for_s3_hold_whichever_version_it_chooses(
+    version: str | None, call: str, params: dict[str, Any], method: str, headers: dict[str, str]
+) -> None:
+    made = client("s3", answering({}), signature_version=version)
+    address = made.generate_presigned_url(call, Params=params)
+    assert ("X-Amz-Algorithm" in address) is (version == "s3v4")
+    request = fetched(address, method, **headers)
+    assert route(request).service == "s3"
+    found = verify(request, "s3", only_ours, datetime.now(UTC))
+    assert (found.access_key_id, found.presigned, found.payload_kind) == (KEY, True, "unsigned")
+    with pytest.raises(WireError):
+        verify(fetched(address, "POST", **headers), "s3", only_ours, datetime.now(UTC))
+
+
+def test_a_fault_of_ours_is_told_without_what_happened() -> None:
+    for service, code in (
+        ("sagemaker", "InternalFailure"),
+        ("sagemaker-a2i-runtime", "InternalServerException"),
+        ("sts", "InternalFailure"),
+        ("s3", "InternalError"),
+    ):
+        answer = respond_error(internal_error(service), service, "r")
+        assert answer.status == 500
+        assert code in answer.body.decode() + answer.headers.get("x-amzn-ErrorType", "")
+
+
+def test_denied_is_400_where_json_is_spoken_and_403_elsewhere() -> None:
+    denied = WireError("AccessDeniedException", "no")
+    assert respond_error(denied, "sagemaker", "r").status == 400
+    assert respond_error(denied, "sagemaker-a2i-runtime", "r").status == 403
+    assert respond_error(WireError("AccessDenied", "no"), "sts", "r").status == 403

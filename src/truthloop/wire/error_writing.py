@@ -17,14 +17,17 @@ from truthloop.wire.xml_text import element
 
 COMMON_STATUSES: Final[Mapping[str, int]] = {
     "AccessDenied": 403,
+    "AccessDeniedException": 403,
+    "InternalError": 500,
     "InternalFailure": 500,
     "InternalServerException": 500,
     "ServiceUnavailable": 503,
     "ServiceUnavailableException": 503,
 }
-"""Statuses of codes that no model lists; everything else unlisted is 400."""
+"""Statuses of codes that no model lists; everything else unlisted is 400. JSON services say 400 for 403."""
 
 _QUERY_NAMES: Final = {"ValidationException": "ValidationError", "SerializationException": "MalformedQueryString"}
+_BAD_REQUEST: Final = 400
 _SERVER_ERROR: Final = 500
 
 
@@ -63,8 +66,19 @@ def respond_error(
     A code that the operation (or the service) models gets its modelled status and member names.
     """
     modelled = _modelled(error.code, service, operation)
-    status = error.status or _modelled_status(modelled) or COMMON_STATUSES.get(error.code, 400)
+    status = error.status or _modelled_status(modelled) or _common_status(error.code, PROTOCOLS[service])
     return _WRITERS[PROTOCOLS[service]](_Failure(error, modelled, status, request_id, service, resource))
+
+
+def internal_error(service: str) -> WireError:
+    """What to answer when this program is at fault; says nothing of what happened."""
+    code = {"rest-json": "InternalServerException", "s3": "InternalError"}.get(PROTOCOLS[service], "InternalFailure")
+    return WireError(code, "The request processing has failed because of an unknown error.", _SERVER_ERROR)
+
+
+def _common_status(code: str, protocol: Protocol) -> int:
+    status = COMMON_STATUSES.get(code, _BAD_REQUEST)
+    return _BAD_REQUEST if protocol == "json" and status < _SERVER_ERROR else status
 
 
 def _modelled(code: str, service: str, operation: str | None) -> StructureShape | None:

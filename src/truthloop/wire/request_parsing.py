@@ -8,7 +8,7 @@ here only what cannot be read at all is refused (MalformedRequest).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import orjson
 from botocore.model import OperationModel, StructureShape
@@ -20,6 +20,12 @@ from truthloop.wire.service_models import PROTOCOLS
 from truthloop.wire.signature_claims import decoded, query_pairs
 from truthloop.wire.value_reading import Params, json_kind, read_json, read_text
 from truthloop.wire.wire_errors import MalformedRequest
+
+LARGEST_BODY_BYTES: Final = 20_000_000
+"""What a call may weigh: 3 MiB of InputContent, each character written as an escape of six bytes, and some.
+
+Whoever reads the body stops there and answers RequestTooLarge.
+"""
 
 
 def parse(request: WireRequest, operation: OperationModel) -> Params:

@@ -110,4 +110,6 @@ def _resource(request: WireRequest, query: Mapping[str, str]) -> str:
         pair.partition("=")[0] for pair in request.query.split("&") if "=" in pair
     }
     parts = [name if name in bare else f"{name}={query[name]}" for name in sorted(query) if name in _SIGNED]
-    return request.path + ("?" + "&".join(parts) if parts else "")
+    # boto3 signs a bucket with a slash behind it, and asks for it without.
+    path = request.path if request.path.count("/") > 1 else f"{request.path.rstrip('/')}/"
+    return path + ("?" + "&".join(parts) if parts else "")
