@@ -99,8 +99,8 @@ def _head(notes: Mapping[str, OperationNotes]) -> str:
     ]
     return (
         "# What is served of the AWS API\n\n"
-        "This page is generated (`make docs`); do not edit it. Every operation and field of the human-in-the-loop\n"
-        "subset is listed with what Truthloop does:\n\n"
+        "This page is generated from AWS's service models and from what the server says of itself; do not edit it.\n"
+        "Every operation and field of the human-in-the-loop subset is listed with what Truthloop does:\n\n"
         f"{words}\n"
         "A word said of a field holds for all fields under it. Every limit, pattern and enum of AWS's service\n"
         "models is checked on input, and fields that the models do not know are ignored, as AWS does. Operations\n"
