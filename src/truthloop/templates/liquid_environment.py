@@ -13,7 +13,7 @@ from liquid import Environment, Mode, escape
 from liquid.builtin.expressions.primitive import RangeLiteral, StringLiteral
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.echo_tag import EchoTag
-from liquid.exceptions import LiquidSyntaxError
+from liquid.exceptions import LiquidError, LiquidSyntaxError
 from liquid.tag import Tag
 
 from truthloop.templates.liquid_filters import PAGE_FILTERS
@@ -113,6 +113,12 @@ class PageEnvironment(Environment):
             self.add_tag(tag)
         self.filters.update(PAGE_FILTERS)
         del self.filters["safe"]
+
+    def error(self, exc: type[LiquidError] | LiquidError, msg: str | None = None, token: Token | None = None) -> None:
+        """Raise `exc`, at the tag it came from when it only knows that an expression ended too early."""
+        if isinstance(exc, LiquidError) and exc.token is not None and exc.token.start_index < 0:
+            exc.token = token or exc.token
+        super().error(exc, msg, token)
 
 
 PAGE_ENVIRONMENT = PageEnvironment(tolerance=Mode.STRICT, strict_filters=True, autoescape=True)

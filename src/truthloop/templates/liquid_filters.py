@@ -34,7 +34,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @with_context
 def grant_read_access(value: object, *, context: PageContext) -> str:
-    """A short-lived address of a stored object; any other address as it is."""
+    """A short-lived address of a stored object; any other address as it is. Newer pages call it `s3_presign`."""
     address = text_of(unescaped(value), context.meter.produce)
     stored = stored_object(encodable(address))
     if stored is None:
@@ -169,6 +169,7 @@ def date(value: object, form: object = "", *, environment: Environment) -> objec
 
 PAGE_FILTERS: dict[str, Callable[..., object]] = {
     "grant_read_access": grant_read_access,
+    "s3_presign": grant_read_access,
     "to_json": to_json,
     "skip_autoescape": skip_autoescape,
     "escape": escape_text,

@@ -15,6 +15,8 @@ from html import escape
 
 from truthloop.templates.start_tags import StartTag, read_tag, skip_comment, start_tags
 
+EMPTY_SCRIPT = "data:text/javascript,"
+
 _AMAZON = r"(?:https?:)?//assets\.crowd\.aws/"
 _ELEMENTS = re.compile(_AMAZON + r"crowd-html-elements(?:-v2s?)?\.js(?:[?#].*)?", re.IGNORECASE)
 _STYLES = re.compile(_AMAZON + r"css/crowd-html-elements-v2\.css(?:[?#].*)?", re.IGNORECASE)
@@ -42,9 +44,14 @@ class PageFrame:
 def assemble_page(html: str, assets: PageAssets, frame: PageFrame) -> str:
     """The page for a rendered template. Never fails, whatever the HTML; takes time proportional to its length."""
     tags = [tag for tag in start_tags(html) if tag.name in ("script", "link")]
-    changes = [change for tag in tags for change in _own_addresses(tag, assets)]
+    loading = [tag for tag in tags if _loads_elements(tag)]
+    # Some public templates load two generations of the elements, which both are ours: only the first may define them.
+    again = {tag.start for tag in loading[1:]}
+    changes = [
+        change for tag in tags for change in _own_addresses(tag, assets, EMPTY_SCRIPT if tag.start in again else "")
+    ]
     head = _head_lines(frame)
-    if not any(_loads_elements(tag) for tag in tags):
+    if not loading:
         head += f'<script src="{escape(assets.script)}"></script>'
     start, doctype = _head_start(html)
     if not doctype:
@@ -66,14 +73,14 @@ def _loads_elements(tag: StartTag) -> bool:
     )
 
 
-def _own_addresses(tag: StartTag, assets: PageAssets) -> Iterator[tuple[int, int, str]]:
+def _own_addresses(tag: StartTag, assets: PageAssets, instead: str) -> Iterator[tuple[int, int, str]]:
     """The changes that make a tag load our asset in place of Amazon's; their checksum would forbid ours: it goes."""
     wanted = "src" if tag.name == "script" else "href"
     address = next((attribute for attribute in tag.attributes if attribute.name == wanted), None)
     if address is None:
         return
     if _ELEMENTS.fullmatch(address.value.strip()):
-        yield address.start, address.end, escape(assets.script)
+        yield address.start, address.end, instead or escape(assets.script)
     elif _STYLES.fullmatch(address.value.strip()):
         yield address.start, address.end, escape(assets.style)
     else:
