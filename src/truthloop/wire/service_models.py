@@ -2,7 +2,7 @@
 
 botocore ships one JSON model a service; SageMaker's has 3,200 shapes, of which human work needs 219.
 A model is read once, at first use, the shapes no served operation reaches are dropped, and the rest
-stays (about 2 MB for all four services; reading takes about 0.2 s).
+stays (all four services: about 0.2 s to read and 9 MB of resident memory).
 """
 
 from __future__ import annotations
