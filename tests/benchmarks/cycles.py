@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from benchmarks.figures import Rate, rate
-from benchmarks.lean_client import LeanConnection, request_bytes
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+
+from benchmarks.figures import Rate, rate
+from benchmarks.lean_client import LeanConnection, request_bytes
 from running_truthloop import RunningTruthloop
 
 ANSWER = {"better": {"label": "First"}, "reason": "It answers the question and offers a way on."}

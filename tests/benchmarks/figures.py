@@ -51,8 +51,13 @@ def rate(what: str, clients: int, seconds: float, times: Sequence[float], errors
 def machine() -> str:
     """The machine in one line, without its name."""
     model = next(
-        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
         platform.machine(),
     )
     gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores ({model}), {gib:.0f} GiB, Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    linux, python = platform.release().split("-")[0], platform.python_version()
+    return f"{os.cpu_count()} cores ({model}), {gib:.0f} GiB, Linux {linux}, Python {python}"

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import time
-import uuid
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -19,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import httpx
 import psutil
 import psycopg
+from benchmarks.pages import measure_pages
+
 from benchmarks.cycles import SignedIn, measure_starts, measure_work, sign_in, stamp
 from benchmarks.figures import Fact, Rate, machine
-from benchmarks.pages import measure_pages
-from running_truthloop import COMMAND, RunningTruthloop, discard, make_truthloop
+from running_truthloop import RunningTruthloop, discard, make_truthloop
 
 PASSWORD = "a-bench-password-71"
 WAITING = 100_000
@@ -62,7 +62,11 @@ def measure(truthloop: RunningTruthloop) -> tuple[list[Fact], list[Rate]]:
     for clients in (1, 16, 64):
         rates += measure_work(truthloop.url, workers[:clients], queue_id, SECONDS)
     facts = [
-        Fact("resident memory of the server after all that", f"{resident(truthloop, 'supervision.serve'):.0f} MB", "< 300 MB"),
+        Fact(
+            "resident memory of the server after all that",
+            f"{resident(truthloop, 'supervision.serve'):.0f} MB",
+            "< 300 MB",
+        ),
         Fact("resident memory of the chores", f"{resident(truthloop, 'supervision.chores'):.0f} MB", ""),
         Fact("output files still to be written when the last cycle ended", f"{unfinished(truthloop):,}", ""),
         *drained(truthloop),
@@ -79,7 +83,8 @@ def prepare(truthloop: RunningTruthloop) -> str:
     program = (
         "import sys; from truthloop.cli import app\n"
         "for n in range(1, 64):\n"
-        f"    app(['worker', 'add', f'w{{n}}@example.com', '--team', 'bench', '--password', '{PASSWORD}'], standalone_mode=False)\n"
+        f"    app(['worker', 'add', f'w{{n}}@example.com', '--team', 'bench', '--password', '{PASSWORD}'],"
+        " standalone_mode=False)\n"
     )
     subprocess.run([sys.executable, "-c", program], env=truthloop.environment, check=True, capture_output=True)
     truthloop.client("s3").create_bucket(Bucket="bench-results")
@@ -110,13 +115,15 @@ def fill_up(truthloop: RunningTruthloop, flow_arn: str) -> None:
             """
             WITH pattern AS (SELECT * FROM human_loop WHERE flow_definition_arn = %s ORDER BY id LIMIT 1),
             made AS (
-              INSERT INTO human_loop (account_id, region, name, arn, flow_definition_id, flow_definition_arn, status,
-                                      input_content, content_classifiers, output_uri, created_at)
-              SELECT account_id, region, 'waiting-' || n, arn || n, flow_definition_id, flow_definition_arn, 'InProgress',
-                     input_content, content_classifiers, 's3://bench-results/loops/waiting/' || n || '/output.json', now()
+              INSERT INTO human_loop (account_id, region, name, arn, flow_definition_id, flow_definition_arn,
+                                      status, input_content, content_classifiers, output_uri, created_at)
+              SELECT account_id, region, 'waiting-' || n, arn || n, flow_definition_id, flow_definition_arn,
+                     'InProgress', input_content, content_classifiers,
+                     's3://bench-results/loops/waiting/' || n || '/output.json', now()
               FROM pattern, generate_series(1, %s) n RETURNING id, flow_definition_id)
             INSERT INTO task (queue_id, human_loop_id, wanted, open_slots, available_until)
-            SELECT q.id, made.id, 1, 1, now() + interval '30 days' FROM made JOIN queue q ON q.source_id = made.flow_definition_id
+            SELECT q.id, made.id, 1, 1, now() + interval '30 days'
+            FROM made JOIN queue q ON q.source_id = made.flow_definition_id
             """,
             (flow_arn, WAITING),
         )
@@ -145,7 +152,13 @@ def drained(truthloop: RunningTruthloop) -> list[Fact]:
     while unfinished(truthloop):
         time.sleep(0.2)
     seconds = time.perf_counter() - began
-    return [Fact("output files written per second, nobody else at work", f"{left / seconds:,.0f}" if left else "all were written", "")]
+    return [
+        Fact(
+            "output files written per second, nobody else at work",
+            f"{left / seconds:,.0f}" if left else "all were written",
+            "",
+        )
+    ]
 
 
 def double_assignments(truthloop: RunningTruthloop) -> int:
@@ -156,31 +169,34 @@ def double_assignments(truthloop: RunningTruthloop) -> int:
     return int(row[0]) if row else 0
 
 
-def resident(truthloop: RunningTruthloop, needle: str) -> float:
+def resident(truthloop: RunningTruthloop, needle: str) -> str:
     process = psutil.Process(truthloop.child_pid(needle))
-    return sum(p.memory_info().rss for p in (process, *process.children(recursive=True))) / 2**20
+    total = sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))
+    return f"{total / 2**20:.0f} MB"
 
 
 def page(facts: list[Fact], rates: list[Rate]) -> str:
-    return "\n".join((
-        "# Benchmarks",
-        "",
-        f"Written by `make bench` on {stamp()}: {machine()}. Client, server, chores, PostgreSQL and object store share it;",
-        f"answers are durable, {WAITING:,} tasks wait, {SECONDS:.0f} s a row.",
-        "",
-        "| what | clients | per second | median ms | p99 ms | errors |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
-        *(figure.row() for figure in rates),
-        "",
-        "| figure | measured | wanted |",
-        "| --- | ---: | ---: |",
-        *(fact.row() for fact in facts),
-        "",
-        "For orientation, measured on the same kind of machine: Label Studio 1.23 gives 8 to 10 cycles a second alone and",
-        "8 to 20 submissions a second with 16 clients, hands 12 % of tasks to two people on its default database, and",
-        "shows its first task after 2.3 s and 8 MB.",
-        "",
-    ))
+    return "\n".join(
+        (
+            "# Benchmarks",
+            "",
+            f"Written by `make bench` on {stamp()}: {machine()}. Client, server, chores, PostgreSQL and object store share it;",
+            f"answers are durable, {WAITING:,} tasks wait, {SECONDS:.0f} s a row.",
+            "",
+            "| what | clients | per second | median ms | p99 ms | errors |",
+            "| --- | ---: | ---: | ---: | ---: | ---: |",
+            *(figure.row() for figure in rates),
+            "",
+            "| figure | measured | wanted |",
+            "| --- | ---: | ---: |",
+            *(fact.row() for fact in facts),
+            "",
+            "For orientation, measured on the same kind of machine: Label Studio 1.23 gives 8 to 10 cycles a second alone and",
+            "8 to 20 submissions a second with 16 clients, hands 12 % of tasks to two people on its default database, and",
+            "shows its first task after 2.3 s and 8 MB.",
+            "",
+        )
+    )
 
 
 if __name__ == "__main__":
