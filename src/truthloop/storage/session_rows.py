@@ -45,7 +45,7 @@ DELETE FROM invitation WHERE expires_at <= :forgotten
 ATTEMPT = named("""
 WITH by_email AS (
   SELECT at FROM sign_in_attempt a WHERE a.email = :email AND a.at > :since AND NOT a.succeeded
-    AND NOT EXISTS (SELECT 1 FROM sign_in_attempt s WHERE s.email = a.email AND s.at >= a.at AND s.succeeded)
+    AND NOT EXISTS (SELECT 1 FROM sign_in_attempt s WHERE s.email = a.email AND s.id > a.id AND s.succeeded)
   ORDER BY at DESC LIMIT :most_by_email),
 by_ip AS (
   SELECT at FROM sign_in_attempt a WHERE a.source_ip = :source_ip AND a.at > :since AND NOT a.succeeded

@@ -23,4 +23,5 @@ def checked_email(text: str) -> str:
 
 def sign_in_name(text: str) -> str:
     """The form under which attempts to sign in are counted, for anything typed into the field."""
-    return text.strip().lower()[:LONGEST]
+    storable = text.replace("\0", "").encode("utf-8", "replace").decode()
+    return storable.strip().lower()[:LONGEST]

@@ -39,6 +39,11 @@ def normalized(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
+def hashable(password: str) -> bytes:
+    """The bytes that are hashed. Half a character is no reason to fail: it is just another wrong password."""
+    return normalized(password).encode("utf-8", "surrogatepass")
+
+
 def check_password(password: str, email: str) -> None:
     """Raise `Invalid` weak-password, saying the rule, for a password that would be guessed soon."""
     given = normalized(password)
@@ -68,7 +73,7 @@ def weak(message: str, rule: str) -> Invalid:
 def hash_password(password: str, salt: bytes) -> str:
     """The hash to keep; `salt` is 16 random bytes."""
     with one_of_few():
-        return HASHER.hash(normalized(password), salt=salt)
+        return HASHER.hash(hashable(password), salt=salt)
 
 
 def password_fits(password: str, kept: str | None) -> bool:
@@ -77,7 +82,7 @@ def password_fits(password: str, kept: str | None) -> bool:
         return False
     with one_of_few():
         try:
-            return HASHER.verify(kept or ANYBODY, normalized(password)) and kept is not None
+            return HASHER.verify(kept or ANYBODY, hashable(password)) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 
