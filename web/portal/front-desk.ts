@@ -109,12 +109,11 @@ export class FrontDesk {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const session = await this.api.signIn(email, password);
-    await this.welcome(session);
-    this.tabs.tell({ type: "signed-in", workerId: session.worker.id });
-    this.greeting = null;
-    this.go(this.wanted ?? { page: "list" }, true);
-    this.wanted = null;
+    await this.begin(await this.api.signIn(email, password));
+  }
+
+  async acceptInvitation(token: string, password: string): Promise<void> {
+    await this.begin(await this.api.acceptInvitation(token, password));
   }
 
   async changePassword(current: string, wanted: string): Promise<void> {
@@ -174,6 +173,14 @@ export class FrontDesk {
     else if (now.worker.id !== before.worker.id) location.assign(addressOf({ page: "list" }));
   }
 
+  private async begin(session: Session): Promise<void> {
+    await this.welcome(session);
+    this.tabs.tell({ type: "signed-in", workerId: session.worker.id });
+    this.greeting = null;
+    this.go(this.wanted ?? { page: "list" }, true);
+    this.wanted = null;
+  }
+
   private async welcome(session: Session): Promise<void> {
     this.clock.hear(session.server_time);
     this.speak(languageHere(session.worker.language));
@@ -191,14 +198,15 @@ export class FrontDesk {
     this.api.session = null;
     this.greeting = greeting;
     this.wanted = null;
-    this.go({ page: "sign-in" });
+    this.go({ page: "sign-in", invitation: null });
   }
 
   private allowed(route: Route): Route {
     if (!this.known) return route;
+    if (route.page === "sign-in" && route.invitation !== null) return route;
     if (this.session === null) {
       if (route.page === "task") this.wanted = route;
-      return { page: "sign-in" };
+      return { page: "sign-in", invitation: null };
     }
     if (this.session.worker.must_change_password) {
       if (route.page === "task") this.wanted = route;

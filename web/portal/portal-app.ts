@@ -35,7 +35,9 @@ export class PortalApp extends PageElement {
     if (!desk.known) return this.unknown();
     switch (desk.route.page) {
       case "sign-in":
-        return html`<tl-sign-in-page .desk=${desk}></tl-sign-in-page>`;
+        return desk.route.invitation === null
+          ? html`<tl-sign-in-page .desk=${desk}></tl-sign-in-page>`
+          : html`<tl-password-page .desk=${desk} .invitation=${desk.route.invitation}></tl-password-page>`;
       case "password":
         return html`<tl-password-page .desk=${desk}></tl-password-page>`;
       case "list":

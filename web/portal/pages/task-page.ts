@@ -8,9 +8,11 @@ import "../parts/modal-dialog.js";
 import type { DialogContent } from "../parts/modal-dialog.js";
 import { PageElement } from "../parts/page-element.js";
 import { actionOf, pressed } from "../work/key-map.js";
+import { randomUuid } from "../work/random-uuid.js";
 import { recall, remember } from "../work/remembered.js";
 import { TaskRunner } from "../work/task-runner.js";
 import type { Leaving, State } from "../work/task-steps.js";
+import { confirmLeaving } from "./leaving-dialog.js";
 import { taskBar } from "./task-bar.js";
 import { taskPanel } from "./task-panels.js";
 
@@ -100,7 +102,7 @@ export class TaskPage extends PageElement {
       theme: () => (this.dark.matches ? "dark" : "light"),
       serverNowMs: () => this.desk.clock.nowMs(),
       random: () => Math.random(),
-      newKey: newUuid,
+      newKey: randomUuid,
       onChange: () => {
         this.changed();
       },
@@ -165,7 +167,12 @@ export class TaskPage extends PageElement {
   private notices(runner: TaskRunner): TemplateResult {
     const words = this.words.task;
     const { notice, phase } = runner.state;
-    const said = notice === null ? null : { refused: words.refused, "page-error": words.pageError, "leaving-failed": words.leavingFailed }[notice.kind];
+    const said = notice === null ? null : {
+            refused: words.refused,
+            "draft-refused": words.draftRefused,
+            "page-error": words.pageError,
+            "leaving-failed": words.leavingFailed,
+          }[notice.kind];
     const offline = !this.desk.connection.reachable && (phase.name === "working" || phase.name === "sending");
     return html`${offline
       ? html`<p class="notice warn">${icons.cloudOff}<span>${phase.name === "sending" ? words.sendingOffline : words.lostConnection}</span></p>`
@@ -192,21 +199,11 @@ export class TaskPage extends PageElement {
       return { id: "keys", title: this.words.keys.title, body, onClose: close, closable: true };
     }
     const how = this.asking;
-    const words = this.words.confirm;
-    const [title, text, button] =
-      how === "decline"
-        ? [words.declineTitle, words.declineText, words.declineButton]
-        : [words.releaseTitle, words.releaseText, words.releaseButton];
     const confirm = (): void => {
       this.asking = null;
       this.runner?.take({ type: "leave", how });
     };
-    const body = html`<p class="quiet">${text}</p>
-      <div class="dialog-buttons">
-        <button class="button" type="button" @click=${close}>${this.words.cancel}</button>
-        <button class="button danger" type="button" @click=${confirm}>${button}</button>
-      </div>`;
-    return { id: how, title, body, onClose: close, closable: true };
+    return confirmLeaving(how, this.words, confirm, close);
   }
 
   private ask(what: "decline" | "release" | "keys"): void {
@@ -271,10 +268,8 @@ export class TaskPage extends PageElement {
   /** Does what the keys stand for; whether they stand for anything. */
   private shortcut(keys: string): boolean {
     const action = this.keysOn && this.desk.signingInAgain === null ? actionOf(keys) : null;
-    if (action === null || (this.asking !== null && action !== "help")) return false;
-    if (action === "help") this.asking = this.asking === "keys" ? null : "keys";
-    else if (action === "page") this.querySelector<FrameDeck>("tl-frame-deck")?.focusFront();
-    else this.barActions[action]();
+    if (action !== "help" || (this.asking !== null && this.asking !== "keys")) return false;
+    this.asking = this.asking === "keys" ? null : "keys";
     return true;
   }
 
@@ -297,14 +292,4 @@ export class TaskPage extends PageElement {
     const saved = this.runner?.saveLastWords() ?? Promise.resolve();
     await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, lastSaveMs))]);
   }
-}
-
-/** A random UUID, also on pages served without TLS, where browsers have no `crypto.randomUUID`. */
-function newUuid(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

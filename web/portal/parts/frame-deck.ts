@@ -3,8 +3,9 @@
  * reached by the keyboard. A page is a requester's HTML, so its frame is sandboxed without an origin. A frame is never
  * moved in the document, because a browser reloads a frame that moves: the one in front is removed instead.
  */
+import type { PageMessage, PortalMessage } from "../../shared/messages/worker-page-messages.js";
 import type { Task } from "../wire/contract.js";
-import { type PageHears, type PageSays, readPageMessage, writePageMessage } from "../work/page-messages.js";
+import { readPageMessage, writePageMessage } from "../work/page-messages.js";
 
 const sandbox = "allow-scripts allow-forms allow-modals allow-popups allow-downloads";
 
@@ -14,7 +15,7 @@ interface Loaded {
   ready: { readonly submittable: boolean } | null;
 }
 
-export type DeckListener = (assignmentId: string, message: PageSays) => void;
+export type DeckListener = (assignmentId: string, message: PageMessage) => void;
 
 export class FrameDeck extends HTMLElement {
   /** Told what the page in front says, and once when it is ready. */
@@ -65,7 +66,7 @@ export class FrameDeck extends HTMLElement {
   }
 
   /** Speaks to the page in front. */
-  tell(message: PageHears): void {
+  tell(message: PortalMessage): void {
     // A sandboxed page has no origin that could be named; frame-src keeps the frame on our own pages.
     this.front?.frame.contentWindow?.postMessage(writePageMessage(message), "*");
   }

@@ -8,7 +8,7 @@ export function keySheet(words: Words, on: boolean, switchKeys: (on: boolean) =>
     switchKeys((event.target as HTMLInputElement).checked);
   };
   return html`<dl class="key-list">
-      ${keyMap.map((key) => row(key.keys, words.keys[key.action]))} ${row("Esc", words.keys.escape)}
+      ${keyMap.map((key) => row(key.keys, words.keys[key.action]))}
     </dl>
     <label class="check"><input type="checkbox" .checked=${on} @change=${change} /> ${words.keys.onOff}</label>
     <div class="dialog-buttons"><button class="button primary" type="button" autofocus @click=${close}>${words.close}</button></div>`;

@@ -1,7 +1,9 @@
 /** What the server's portal API says and takes, as plain data. Times are ISO 8601 in UTC with milliseconds. */
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type JsonObject = Record<string, Json>;
+import type { Json } from "../../shared/messages/worker-page-messages.js";
+
+export type { Json };
+export type JsonObject = Readonly<Record<string, Json>>;
 
 export type LanguageCode = "en" | "ko" | "pt-BR";
 

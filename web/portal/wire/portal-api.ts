@@ -40,6 +40,11 @@ export class PortalApi {
     return this.keep(await this.once({ method: "POST", path: "session", body: { email, password } }));
   }
 
+  /** Uses up a one-time link: the password is the worker's from now on, and they are signed in. */
+  async acceptInvitation(token: string, password: string): Promise<Session> {
+    return this.keep(await this.once({ method: "POST", path: "invitation", body: { token, password } }));
+  }
+
   /** The present session, renewed; null when the server knows of none (`session` then keeps who we were). */
   async readSession(): Promise<Session | null> {
     try {

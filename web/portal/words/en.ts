@@ -47,9 +47,13 @@ export const en = {
     repeat: "New password again",
     button: "Save password",
     busy: "Saving…",
+    welcome: "Welcome",
+    welcomeLead: "Choose a password for your account. From now on you sign in with your email and this password.",
+    welcomeButton: "Save and sign in",
+    toSignIn: "Go to sign in",
     differ: "The two new passwords are not the same.",
     wrongCurrent: "The current password is not right.",
-    missing: "Fill in all three fields.",
+    missing: "Fill in every field.",
   },
 
   list: {
@@ -106,6 +110,7 @@ export const en = {
     reload: "Load it again",
     lostConnection: "Connection lost. You can go on working: what you write is kept on this computer.",
     refused: "The answer was not accepted:",
+    draftRefused: "Your draft could not be saved:",
     pageError: "The task page reports a problem:",
     leavingFailed: "That did not work:",
     dismiss: "Dismiss",
@@ -146,13 +151,10 @@ export const en = {
   keys: {
     title: "Keyboard shortcuts",
     help: "Show or hide this sheet",
-    submit: "Submit the answer",
-    pause: "Stop and resume later",
-    release: "Release task",
-    decline: "Decline task",
-    page: "Go to the task page",
-    escape: "Close a dialog",
-    onOff: "Use keyboard shortcuts",
+    forward: "Next field or button",
+    back: "Previous field or button; from the first field of a task to the bar above it",
+    close: "Close a dialog or menu",
+    onOff: "Use the ? key",
   },
 };
 

@@ -134,10 +134,16 @@ export class DraftSaver {
     await this.to.shelf.remove(this.assignmentId, revision).catch(() => undefined);
   }
 
+  private refused(refusal: Refusal): void {
+    // A later edit, from another tab, is kept already: that is as good as saved.
+    this.to.onState(refusal.code === "newer-draft" ? "saved" : "untouched");
+    if (refusal.code !== "newer-draft") this.to.onRefused(refusal);
+  }
+
   /** Whether to go on trying. */
   private async afterFailure(failure: unknown, failures: number): Promise<boolean> {
     if (failure instanceof Refusal) {
-      if (!this.ended) this.to.onRefused(failure);
+      if (!this.ended) this.refused(failure);
       return false;
     }
     if (this.ended) return false;

@@ -2,7 +2,8 @@
 
 export type Route =
   | { readonly page: "list" }
-  | { readonly page: "sign-in" }
+  /** With the token of a one-time link, for somebody who has no password yet. */
+  | { readonly page: "sign-in"; readonly invitation: string | null }
   | { readonly page: "password" }
   | { readonly page: "task"; readonly queueId: string; readonly resume: string | null };
 
@@ -10,7 +11,9 @@ export type Route =
 export function routeOf(address: { readonly pathname: string; readonly search: string }): Route {
   const [, root, first, second] = address.pathname.split("/");
   if (root !== "portal") return { page: "list" };
-  if (first === "sign-in") return { page: "sign-in" };
+  if (first === "sign-in") {
+    return { page: "sign-in", invitation: new URLSearchParams(address.search).get("invitation") };
+  }
   if (first === "password") return { page: "password" };
   if (first === "tasks" && second !== undefined && second !== "") {
     const resume = new URLSearchParams(address.search).get("resume");
@@ -24,7 +27,9 @@ export function addressOf(route: Route): string {
     case "list":
       return "/portal";
     case "sign-in":
-      return "/portal/sign-in";
+      return route.invitation === null
+        ? "/portal/sign-in"
+        : `/portal/sign-in?invitation=${encodeURIComponent(route.invitation)}`;
     case "password":
       return "/portal/password";
     case "task": {

@@ -1,11 +1,11 @@
 /** Takes the steps that `task-steps.ts` decides: talks to the server, the frames, the outbox and the drafts. */
+import type { PageMessage, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
 import type { JsonObject, Task } from "../wire/contract.js";
 import type { PortalApi } from "../wire/portal-api.js";
 import { Refusal } from "../wire/refusals.js";
 import type { DraftDestination, DraftShelf, SaveState } from "./draft-saver.js";
 import { DraftSaver } from "./draft-saver.js";
 import type { Outbox } from "./outbox.js";
-import type { PageHears, PageSays, Theme } from "./page-messages.js";
 import { type Event, type Leaving, type State, type Step, beginning, decide, isEnding, taskOf } from "./task-steps.js";
 
 /** A page tells of an edit 400 ms after it; a little more for the way. */
@@ -16,7 +16,7 @@ export interface Frames {
   loadBehind(task: Task): void;
   dropBehind(): void;
   clear(): void;
-  tell(message: PageHears): void;
+  tell(message: PortalMessage): void;
   focusFront(): void;
 }
 
@@ -77,13 +77,13 @@ export class TaskRunner {
   }
 
   /** What the page in front said. */
-  hear(assignmentId: string, message: PageSays): void {
+  hear(assignmentId: string, message: PageMessage): void {
     switch (message.type) {
       case "ready":
         this.take({ type: "page-ready", assignmentId, submittable: message.submittable });
         return;
       case "draft":
-        if (takesDrafts(this.state)) this.saver?.edit(message.draft);
+        if (takesDrafts(this.state)) this.saver?.edit(message.draft as unknown as JsonObject);
         return;
       case "submit":
         this.take({ type: "submit", answer: message.answer });
@@ -229,7 +229,7 @@ export class TaskRunner {
         this.around.onChange();
       },
       onRefused: (refusal) => {
-        this.lostIfRefused(task, refusal);
+        if (!this.lostIfRefused(task, refusal)) this.take({ type: "draft-refused", message: refusal.message });
       },
     };
   }
@@ -269,6 +269,7 @@ export class TaskRunner {
   private async leave(task: Task, how: Leaving): Promise<void> {
     try {
       if (how === "pause") await this.saveLastWords();
+      this.around.frames.tell({ type: "submitting" });
       await this.around.api.leave(task.assignment_id, how);
       this.around.tellOtherTabs(task.assignment_id);
       this.take({ type: "left" });

@@ -39,7 +39,7 @@ export interface State {
 }
 
 export interface Notice {
-  readonly kind: "refused" | "page-error" | "leaving-failed";
+  readonly kind: "refused" | "draft-refused" | "page-error" | "leaving-failed";
   readonly message: string;
 }
 
@@ -52,6 +52,7 @@ export type Event =
   | { readonly type: "request-submit" }
   | { readonly type: "acknowledged"; readonly assignmentId: string; readonly next: Task | null }
   | { readonly type: "refused"; readonly code: string; readonly message: string; readonly kept: boolean }
+  | { readonly type: "draft-refused"; readonly message: string }
   | { readonly type: "reserved"; readonly task: Task | null }
   | { readonly type: "reserved-lost" }
   | { readonly type: "leave"; readonly how: Leaving }
@@ -106,6 +107,8 @@ export function decide(state: State, event: Event): Decision {
       return pageReady(state, event.assignmentId, event.submittable);
     case "page-error":
       return [{ ...state, notice: { kind: "page-error", message: event.message } }, []];
+    case "draft-refused":
+      return [{ ...state, notice: { kind: "draft-refused", message: event.message } }, []];
     case "request-submit":
       return state.phase.name === "working" ? [state, [{ do: "ask-page-to-submit" }]] : [state, []];
     case "submit":
@@ -200,7 +203,6 @@ function leave(state: State, how: Leaving): Decision {
   return at(
     { ...state, notice: null },
     { name: "leaving", task: phase.task, submittable, how },
-    { do: "lock" },
     { do: "leave", task: phase.task, how },
   );
 }
