@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 import structlog
+from structlog.typing import Processor
 
 HIDDEN = ("password", "secret", "token", "authorization", "cookie", "signature", "csrf")
 """A field whose name holds one of these is written as `***`."""
@@ -16,7 +17,7 @@ HIDDEN = ("password", "secret", "token", "authorization", "cookie", "signature",
 
 def configure_logging(level: int = logging.INFO) -> None:
     """Send our own and every library's log lines through one JSON writer."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

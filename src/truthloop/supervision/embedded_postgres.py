@@ -33,7 +33,6 @@ OPTIONS = (
     "checkpoint_timeout=15min",
     "autovacuum_naptime=10s",
     "autovacuum_vacuum_scale_factor=0.05",
-    "wal_compression=lz4",
     "jit=off",
     "timezone=UTC",
 )
