@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { readPageMessage } from "./page-messages.js";
+
+describe("what a worker page says", () => {
+  it("is read when it has the agreed form", () => {
+    expect(readPageMessage({ truthloop: 1, type: "ready", submittable: false })).toEqual({ type: "ready", submittable: false });
+    expect(readPageMessage({ truthloop: 1, type: "submit", answer: { a: 1 }, extra: "x" })).toEqual({ type: "submit", answer: { a: 1 } });
+  });
+
+  it("is ignored when it has any other", () => {
+    const others = [
+      null,
+      "ready",
+      { type: "ready" },
+      { truthloop: 2, type: "ready" },
+      { truthloop: 1, type: "sign-out" },
+      { truthloop: 1, type: "submit", answer: ["a"] },
+      { truthloop: 1, type: "submit" },
+      { truthloop: 1, type: "draft", draft: "text" },
+      { truthloop: 1, type: "shortcut", key: 1 },
+    ];
+    for (const other of others) expect(readPageMessage(other)).toBeNull();
+  });
+
+  it("cannot fill the screen", () => {
+    const said = readPageMessage({ truthloop: 1, type: "error", message: "x".repeat(100_000) });
+    expect(said).toEqual({ type: "error", message: "x".repeat(500) });
+  });
+});
