@@ -1,3 +1,3 @@
 """What all tests share: a real PostgreSQL, and a real running Truthloop."""
 
-pytest_plugins = ["postgres_fixture", "running_truthloop"]
+pytest_plugins = ["chromium", "postgres_fixture", "running_truthloop"]
