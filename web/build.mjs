@@ -34,13 +34,25 @@ const remToPixels = {
   },
 };
 
+/** A template need not say its encoding, and then the browser guesses: plain ASCII reads the same in all. */
+const asciiOnly = {
+  name: "ascii-only",
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== "chunk") continue;
+      const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      file.code = file.code.replace(/[\u0080-\uffff]/g, escape);
+    }
+  },
+};
+
 /** The crowd elements: one classic script, so that it runs in a frame of opaque origin without CORS. */
 async function buildCrowd() {
   const outDir = path.join(pages, "crowd");
   await build({
     ...shared,
     root: path.join(web, "crowd"),
-    plugins: [remToPixels],
+    plugins: [remToPixels, asciiOnly],
     build: {
       outDir,
       emptyOutDir: true,

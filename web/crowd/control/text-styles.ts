@@ -5,7 +5,7 @@ export const textStyles = css`
   :host {
     display: block;
     max-inline-size: 48rem;
-    margin-block: var(--tl-space-2);
+    margin-block: var(--tl-space-3);
   }
 
   label {

@@ -148,8 +148,12 @@ export class CrowdForm extends LitElement {
     this.#dispatching = true;
     this.#consented = false;
     try {
-      const event = new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter });
-      const allowed = this.dispatchEvent(event);
+      // Browsers stop a submit event at the first form above its target (a guard for nested forms), so the form, and
+      // through it the document, are asked by an event of their own.
+      const allowed = [this, this.#wrapper].every((target) => {
+        const event = new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter });
+        return target?.dispatchEvent(event) ?? true;
+      });
       return allowed || this.#consented;
     } finally {
       this.#dispatching = false;
@@ -182,7 +186,7 @@ export class CrowdForm extends LitElement {
 
   /** requestSubmit() of the native form, or anything else that would have it leave the page. */
   readonly #onNativeSubmit = (event: SubmitEvent): void => {
-    if (event.target !== this.#wrapper) return;
+    if (event.target !== this.#wrapper || this.#dispatching) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.requestSubmit(event.submitter);

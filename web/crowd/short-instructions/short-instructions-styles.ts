@@ -20,7 +20,7 @@ export const shortInstructionsStyles = css`
     padding: 0;
     border: 0;
     border-inline-end: 1px solid var(--tl-line-color);
-    background: var(--tl-surface);
+    background: var(--tl-ground);
     color: var(--tl-text);
     font: var(--tl-size-body) / var(--tl-line) var(--tl-font);
   }

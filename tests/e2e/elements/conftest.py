@@ -1,0 +1,44 @@
+"""One browser and one site for all element tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from e2e.elements.page_bench import CHROMIUM, CHROMIUM_FLAGS, PageBench, PageServer, build_bundle_when_stale
+from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives Chromium."""
+    for item in items:
+        if "e2e/elements" in item.nodeid:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def element_site() -> Iterator[PageServer]:
+    build_bundle_when_stale()
+    yield from PageServer().serve()
+
+
+@pytest.fixture(scope="session")
+def element_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def element_tabs(element_browser: Browser, element_site: PageServer) -> PageBench:
+    return PageBench(element_browser, element_site)
+
+
+@pytest.fixture
+def bench(element_tabs: PageBench) -> Iterator[PageBench]:
+    yield element_tabs
+    assert element_tabs.take_errors() == []
