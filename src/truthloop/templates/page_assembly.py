@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from truthloop.templates.start_tags import StartTag, read_tag, skip_comment, start_tags
+from truthloop.templates.start_tags import Attribute, attributes, read_tag, skip_comment, start_tags
+
+Change = tuple[int, int, str]
+"""From where to where, and what stands there instead."""
 
 EMPTY_SCRIPT = "data:text/javascript,"
 
@@ -43,15 +46,16 @@ class PageFrame:
 
 def assemble_page(html: str, assets: PageAssets, frame: PageFrame) -> str:
     """The page for a rendered template. Never fails, whatever the HTML; takes time proportional to its length."""
-    tags = [tag for tag in start_tags(html) if tag.name in ("script", "link")]
-    loading = [tag for tag in tags if _loads_elements(tag)]
-    # Some public templates load two generations of the elements, which both are ours: only the first may define them.
-    again = {tag.start for tag in loading[1:]}
-    changes = [
-        change for tag in tags for change in _own_addresses(tag, assets, EMPTY_SCRIPT if tag.start in again else "")
-    ]
+    tags = [(tag.name, attributes(html, tag)) for tag in start_tags(html) if tag.name in ("script", "link")]
+    changes: list[Change] = []
+    loaded = False
+    for name, given in tags:
+        loads = name == "script" and any(each.name == "src" and _is(_ELEMENTS, each) for each in given)
+        # Some public templates load two generations of the elements, which both are ours: only the first defines them.
+        changes += _own_addresses(name, given, EMPTY_SCRIPT if loads and loaded else escape(assets.script), assets)
+        loaded = loaded or loads
     head = _head_lines(frame)
-    if not loading:
+    if not loaded:
         head += f'<script src="{escape(assets.script)}"></script>'
     start, doctype = _head_start(html)
     if not doctype:
@@ -67,25 +71,23 @@ def _head_lines(frame: PageFrame) -> str:
     )
 
 
-def _loads_elements(tag: StartTag) -> bool:
-    return tag.name == "script" and any(
-        attribute.name == "src" and _ELEMENTS.fullmatch(attribute.value.strip()) for attribute in tag.attributes
-    )
+def _is(address: re.Pattern[str], attribute: Attribute) -> bool:
+    return address.fullmatch(attribute.value.strip()) is not None
 
 
-def _own_addresses(tag: StartTag, assets: PageAssets, instead: str) -> Iterator[tuple[int, int, str]]:
+def _own_addresses(name: str, given: tuple[Attribute, ...], script: str, assets: PageAssets) -> Iterator[Change]:
     """The changes that make a tag load our asset in place of Amazon's; their checksum would forbid ours: it goes."""
-    wanted = "src" if tag.name == "script" else "href"
-    address = next((attribute for attribute in tag.attributes if attribute.name == wanted), None)
+    wanted = "src" if name == "script" else "href"
+    address = next((attribute for attribute in given if attribute.name == wanted), None)
     if address is None:
         return
-    if _ELEMENTS.fullmatch(address.value.strip()):
-        yield address.start, address.end, instead or escape(assets.script)
-    elif _STYLES.fullmatch(address.value.strip()):
+    if _is(_ELEMENTS, address):
+        yield address.start, address.end, script
+    elif _is(_STYLES, address):
         yield address.start, address.end, escape(assets.style)
     else:
         return
-    for attribute in tag.attributes:
+    for attribute in given:
         if attribute.name == "integrity":
             yield attribute.start, attribute.end, ""
 
@@ -127,7 +129,7 @@ def _skip_space(html: str, position: int) -> int:
     return position
 
 
-def _changed(html: str, changes: list[tuple[int, int, str]]) -> str:
+def _changed(html: str, changes: list[Change]) -> str:
     pieces: list[str] = []
     position = 0
     for start, end, text in sorted(changes, key=lambda change: change[:2]):

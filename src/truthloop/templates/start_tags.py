@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 _MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<bogus>[!?]|/(?![a-zA-Z]))|(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]*))")
 _COMMENT_END = re.compile(r"--!?>")
-_VALUE = r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*+)?+)"
-_ATTRIBUTE = re.compile(rf"[\s/]*+(?P<name>=[^\s/>=]*|[^\s/>=]+)(?P<equals>\s*+=\s*+{_VALUE})?+")
+_NAME = r"[\s/]*+(?P<name>=[^\s/>=]*+|[^\s/>=]++)"
+_VALUE = r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>\"'][^\s>]*+)|(?=>))"
+_ATTRIBUTE = re.compile(rf"{_NAME}(?:\s*+=\s*+{_VALUE}|(?!\s*+=))")
 _TAG_END = re.compile(r"[\s/]*+>")
+_WHOLE_TAG = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _ATTRIBUTE.pattern)})*+{_TAG_END.pattern}")
 
 RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"))
 """Elements whose content holds no tags (`noscript` because pages are shown with scripts on)."""
@@ -39,8 +41,8 @@ class StartTag:
     name: str
     """In lower case."""
     start: int
+    after_name: int
     end: int
-    attributes: tuple[Attribute, ...]
 
 
 def start_tags(html: str) -> Iterator[StartTag]:
@@ -81,16 +83,17 @@ def skip_comment(html: str, start: int) -> int | None:
 
 def read_tag(html: str, start: int, after_name: int, name: str) -> StartTag | None:
     """The tag whose name ends at `after_name`; None when it never ends."""
-    attributes = []
-    position = after_name
-    while (closing := _TAG_END.match(html, position)) is None:
-        found = _ATTRIBUTE.match(html, position)
-        if found is None or found.end() == position:
-            return None
-        group = next((kind for kind in ("double", "single", "bare") if found[kind] is not None), None)
-        if group is None and found["equals"] and html.startswith(('"', "'"), found.end()):
-            return None  # a quoted value that never ends
-        value, span = (found[group], found.span(group)) if group else ("", (found.end(), found.end()))
-        attributes.append(Attribute(found["name"].lower(), value, *span))
-        position = found.end()
-    return StartTag(name, start, closing.end(), tuple(attributes))
+    whole = _WHOLE_TAG.match(html, after_name)
+    return None if whole is None else StartTag(name, start, after_name, whole.end())
+
+
+def attributes(html: str, tag: StartTag) -> tuple[Attribute, ...]:
+    """The attributes of a tag of `html`, in order."""
+    found = []
+    position = tag.after_name
+    while (one := _ATTRIBUTE.match(html, position, tag.end)) is not None:
+        kind = next((kind for kind in ("double", "single", "bare") if one[kind] is not None), None)
+        value, span = (one[kind], one.span(kind)) if kind else ("", (one.end(), one.end()))
+        found.append(Attribute(one["name"].lower(), value, *span))
+        position = one.end()
+    return tuple(found)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truthloop.templates.page_assembly import PageAssets, PageFrame, assemble_page
-from truthloop.templates.start_tags import start_tags
+from truthloop.templates.start_tags import attributes, start_tags
 
 ASSETS = PageAssets(script="http://h.example/assets/crowd.js", style="http://h.example/assets/crowd.css")
 FRAME = PageFrame(portal_origin="http://127.0.0.1:8080", language="pt-BR")
@@ -138,9 +138,9 @@ def test_what_the_page_is_told_cannot_break_out_of_its_attribute() -> None:
 )
 def test_start_tags_are_found_as_browsers_find_them(html: str, tags: list[tuple[str, dict[str, str]]]) -> None:
     found = list(start_tags(html))
-    assert [(tag.name, {each.name: each.value for each in tag.attributes}) for tag in found] == tags
+    assert [(tag.name, {each.name: each.value for each in attributes(html, tag)}) for tag in found] == tags
     assert all(html[tag.start] == "<" and html[tag.end - 1] == ">" for tag in found)
-    assert all(html[each.start : each.end] == each.value for tag in found for each in tag.attributes)
+    assert all(html[each.start : each.end] == each.value for tag in found for each in attributes(html, tag))
 
 
 @pytest.mark.parametrize(
