@@ -63,7 +63,7 @@ SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created
      LIMIT :most) counted)
   + (SELECT count(*) FROM (
      SELECT 1 FROM assignment r JOIN task t ON t.id = r.task_id
-     WHERE r.queue_id = q.id AND r.status = 'reserved' AND t.status = 'open'
+     WHERE r.queue_id = q.id AND r.status = 'reserved' AND t.status = 'open' AND t.available_until > :now
        AND (r.worker_id = :worker_id OR NOT EXISTS (
          SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id))
      LIMIT :most) counted) AS waiting
