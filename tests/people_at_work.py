@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from truthloop.workforce.teams import ensure_team
 
 PASSWORD = "a fine long password"
 HERE = Place("111122223333", "us-east-1")
+NO_SETTINGS: Mapping[str, str] = {}
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
@@ -124,13 +125,13 @@ class World:
         with self.database.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(sql), values)]
 
-    def installation(self, data: Path, now: Callable[[], datetime] | None = None) -> Installation:
+    def installation(self, data: Path, settings: Mapping[str, str] = NO_SETTINGS) -> Installation:
         return Installation(
-            settings=read_settings({"TRUTHLOOP_DATA": str(data)}),
+            settings=read_settings({"TRUTHLOOP_DATA": str(data), **settings}),
             database=self.database,
             seal=self.seal,
             account_id=self.place.account_id,
-            now=now or self.clock,
+            now=self.clock,
             new_uuid=lambda: str(uuid.uuid4()),
             new_token=lambda: secrets.token_urlsafe(32),
             wake=self.woken.append,

@@ -43,10 +43,10 @@ class RunningTruthloop:
 
     def start(self, *options: str) -> None:
         """Start it and wait until it says that work can be served."""
-        log = (self.folder.parent / f"{self.folder.name}.log").open("a")
-        self.process = subprocess.Popen(
-            [COMMAND, "up", *options], env=self.environment, stdout=log, stderr=log, text=True, process_group=0
-        )
+        with (self.folder.parent / f"{self.folder.name}.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [COMMAND, "up", *options], env=self.environment, stdout=log, stderr=log, text=True, process_group=0
+            )
         self.wait_ready()
 
     def wait_ready(self, patience: float = 60) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aws_at_work import Account, AwsWorld, aws_world
 
+from aws_at_work import Account, AwsWorld, aws_world
 from truthloop.storage.database import Database
 
 

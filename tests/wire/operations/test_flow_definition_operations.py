@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from aws_at_work import MEMBERS, TEMPLATE, Account, AwsWorld, flow_request, prepared_flow, refusal, started, told
 from botocore.exceptions import ClientError
+
+from aws_at_work import MEMBERS, TEMPLATE, Account, AwsWorld, flow_request, prepared_flow, refusal, started, told
 
 CONDITIONS = json.dumps(
     {

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aws_at_work import Account, AwsWorld, prepared_flow, refusal, started, told
 from botocore.exceptions import ClientError
 
+from aws_at_work import Account, AwsWorld, prepared_flow, refusal, started, told
 from truthloop.server.aws_journey.call_limits import CallLimits
 
 

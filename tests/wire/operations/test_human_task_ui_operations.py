@@ -4,9 +4,9 @@ import hashlib
 from urllib.parse import urlsplit
 
 import pytest
-from aws_at_work import TEMPLATE, Account, AwsWorld, prepared_flow, refusal, started, told
 from botocore.exceptions import ClientError
 
+from aws_at_work import TEMPLATE, Account, AwsWorld, prepared_flow, refusal, started, told
 from truthloop.review.task_content import read_task_content
 from truthloop.server.template_links import read_template_token
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aws_at_work import MEMBERS, Account, AwsWorld, refusal, told
 from botocore.exceptions import ClientError
 
+from aws_at_work import MEMBERS, Account, AwsWorld, refusal, told
 from truthloop.workforce.teams import ensure_team
 
 OTHER_POOL = {"CognitoMemberDefinition": {"UserPool": "us-east-1_Other", "UserGroup": "g", "ClientId": "client"}}
