@@ -38,7 +38,6 @@ Links it opens in a new window are ordinary pages; it may not touch its own orig
 
 _SWITCHED_OFF = (
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",
@@ -106,6 +105,5 @@ def page_headers(sources: PageSources) -> dict[str, str]:
         "X-Robots-Tag": "noindex, nofollow, noarchive",
         "Cache-Control": "no-store",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Origin-Agent-Cluster": "?1",
         "X-DNS-Prefetch-Control": "off",
     }
