@@ -1,4 +1,4 @@
-"""Names, titles, tags and inputs that mean something to SQL, shells, paths or HTML are texts like any other, or refused."""
+"""Texts that mean something to SQL, shells, paths or HTML are texts like any other, or refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from aws_at_work import MEMBERS, ROLE, Account, AwsWorld, prepared_flow, refusal, started
+from aws_at_work import MEMBERS, ROLE, Account, AwsWorld, prepared_flow, refusal, started, told
 
 HOSTILE = [
     "'; DROP TABLE resource; --",
@@ -17,13 +17,12 @@ HOSTILE = [
     "../../etc/passwd",
     "<script>alert(1)</script>",
     "$(touch /tmp/x) `id`",
-    "a\tb\nc",
-    "\u202ertl \U0001f600 비교",
+    "\u202ertl 비교 \ufffd",
     "__class__.__mro__",
 ]
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "a\x00b"])
+@pytest.mark.parametrize("text", [*HOSTILE, "a\x00b", "a\tb\nc", "\U0001f600"])
 def test_no_hostile_name_gets_past_the_model(account: Account, text: str) -> None:
     attempts: list[tuple[Any, dict[str, Any]]] = [
         (account.sagemaker.create_human_task_ui, {"HumanTaskUiName": text, "UiTemplate": {"Content": "x"}}),
@@ -52,7 +51,7 @@ def test_hostile_texts_come_back_as_they_went(world: AwsWorld, account: Account,
     assert [json.loads(kept) for (kept,) in world.rows("SELECT input_content FROM human_loop")] == [{text: text}]
 
 
-def test_a_nul_in_a_text_is_refused_and_not_a_failure(world: AwsWorld, account: Account) -> None:
+def test_a_nul_in_a_text_is_refused_and_not_a_failure(account: Account) -> None:
     arn = account.sagemaker.create_human_task_ui(HumanTaskUiName="page", UiTemplate={"Content": "x"})["HumanTaskUiArn"]
     attempts: list[tuple[Any, dict[str, Any]]] = [
         (account.sagemaker.create_human_task_ui, {"HumanTaskUiName": "nul", "UiTemplate": {"Content": "a\x00b"}}),
@@ -65,13 +64,20 @@ def test_a_nul_in_a_text_is_refused_and_not_a_failure(world: AwsWorld, account: 
         (account.a2i.list_human_loops, {"FlowDefinitionArn": "arn:aws:sagemaker:x:111122223333:flow-definition/\x00"}),
         (
             account.sagemaker.render_ui_template,
-            {"HumanTaskUiArn": arn + "\x00", "Task": {"Input": "{}"}, "RoleArn": ROLE},
+            {"HumanTaskUiArn": arn, "Task": {"Input": "[0,\x00]"}, "RoleArn": ROLE},
         ),
     ]
     for call, given in attempts:
         with pytest.raises(ClientError) as refused:
             call(**given)
-        assert refusal(refused.value)[1] < 500, call
+        assert refusal(refused.value) == ("ValidationException", 400), call
+
+
+def test_a_nul_where_the_model_allows_it_is_refused_all_the_same(world: AwsWorld, account: Account) -> None:
+    with pytest.raises(ClientError) as refused:
+        prepared_flow(world, account, TaskDescription="a\x00b")
+    assert refusal(refused.value) == ("ValidationException", 400)
+    assert "HumanLoopConfig.TaskDescription" in told(refused.value)
 
 
 def test_an_escaped_nul_in_an_input_is_kept(world: AwsWorld, account: Account) -> None:

@@ -141,7 +141,7 @@ def test_what_is_in_another_region_is_not_there(
     assert standing(world) == before
 
 
-def test_a_token_of_one_account_is_none_in_another(world: AwsWorld, account: Account, stranger: Account) -> None:
+def test_a_token_of_one_account_is_none_in_another(account: Account, stranger: Account) -> None:
     for key in (account, stranger):
         for number in range(2):
             key.sagemaker.create_human_task_ui(HumanTaskUiName=f"page-{number}", UiTemplate={"Content": "x"})

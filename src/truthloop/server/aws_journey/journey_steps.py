@@ -38,7 +38,7 @@ from truthloop.wire.response_writing import respond
 from truthloop.wire.service_models import operation_model, unknown_operation
 from truthloop.wire.signature_faults import TokenExpired, refused
 from truthloop.wire.sigv4 import verify
-from truthloop.wire.wire_errors import WireError
+from truthloop.wire.wire_errors import ValidationFailed, WireError
 from truthloop.workforce.access_keys import CLIENT, ROLE
 
 REGION = re.compile(r"[a-z0-9-]{1,32}")
@@ -131,8 +131,23 @@ def read_parameters(_door: Door, call: Call) -> None:
 
 
 def check_parameters(_door: Door, call: Call) -> None:
-    """Every rule of AWS's model."""
+    """Every rule of AWS's model, and one of PostgreSQL's: a text holds no NUL."""
     validate(call.params, operation_model(call.routed.service, call.operation).input_shape)
+    if at := nul_in(call.params):
+        raise ValidationFailed(f"1 validation error detected: Value at '{at}' holds a NUL character (\\u0000).")
+
+
+def nul_in(value: object, path: str = "") -> str:
+    """Where a text with a NUL stands, or an empty text."""
+    if isinstance(value, str):
+        return path if "\x00" in value else ""
+    if isinstance(value, Mapping):
+        found = (nul_in(inner, f"{path}.{name}".lstrip(".")) for name, inner in value.items())
+    elif isinstance(value, list):
+        found = (nul_in(inner, f"{path}[{index}]") for index, inner in enumerate(value))
+    else:
+        return ""
+    return next(filter(None, found), "")
 
 
 def perform(_door: Door, call: Call) -> None:
