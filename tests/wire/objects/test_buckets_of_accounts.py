@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from truthloop.server.objects_gateway.forwarding import ANSWERS
 from wire.objects.gateway_program import OURS, THEIRS
-from wire.objects.running_gateway import RunningGateway, client, code_of, gateway_over, status_of
+from wire.objects.running_gateway import RunningGateway, client, code_of, gateway_over, running_gateway, status_of
 from wire.objects.running_store import REGION
 
 if TYPE_CHECKING:
@@ -157,26 +155,24 @@ def test_a_bucket_wanted_by_many_at_once_goes_to_one(gateway: RunningGateway, s3
     assert set(outcomes) - winners <= {"BucketAlreadyExists", "BucketAlreadyOwnedByYou"}
 
 
-def test_files_put_into_the_folder_by_hand_belong_to_the_home_account(
-    gateway: RunningGateway, s3: Any, stranger: Any
-) -> None:
-    folder = gateway.store.folder / "by-hand"
-    folder.mkdir()
+def test_files_put_into_the_folder_by_hand_belong_to_the_home_account(tmp_path: Path) -> None:
+    folder = tmp_path / "objects" / "by-hand"
+    folder.mkdir(parents=True)
     (folder / "note.txt").write_bytes(b"hello")
-    os.kill(gateway.store.pid, signal.SIGHUP)  # look at the folder again now
-    s3.get_waiter("object_exists").wait(
-        Bucket="by-hand", Key="note.txt", WaiterConfig={"Delay": 0.1, "MaxAttempts": 100}
-    )
-    assert s3.get_object(Bucket="by-hand", Key="note.txt")["Body"].read() == b"hello"
-    assert "by-hand" in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
-    assert "by-hand" not in {bucket["Name"] for bucket in stranger.list_buckets()["Buckets"]}
-    for attempt in (
-        lambda: stranger.get_object(Bucket="by-hand", Key="note.txt"),
-        lambda: stranger.create_bucket(Bucket="by-hand", CreateBucketConfiguration=HERE),
-    ):
-        with pytest.raises(ClientError) as refused:
-            attempt()
-        assert code_of(refused) in {"AccessDenied", "BucketAlreadyExists"}
+    with running_gateway(tmp_path) as found:
+        home, stranger = client(found), client(found, "AKIATHEIRS")
+        assert home.get_object(Bucket="by-hand", Key="note.txt")["Body"].read() == b"hello"
+        assert [bucket["Name"] for bucket in home.list_buckets()["Buckets"]] == ["by-hand"]
+        assert stranger.list_buckets()["Buckets"] == []
+        for attempt, code in (
+            (lambda: stranger.get_object(Bucket="by-hand", Key="note.txt"), "AccessDenied"),
+            (lambda: stranger.create_bucket(Bucket="by-hand", CreateBucketConfiguration=HERE), "BucketAlreadyExists"),
+        ):
+            with pytest.raises(ClientError) as refused:
+                attempt()
+            assert code_of(refused) == code
+        home.close()
+        stranger.close()
 
 
 def test_buckets_are_listed_by_prefix_and_in_pages(stranger: Any) -> None:

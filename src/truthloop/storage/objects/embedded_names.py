@@ -5,7 +5,7 @@ It keeps objects as files, so a key is a path. Three things that S3 allows do no
 * `folder/` (an object whose key ends in a slash, which consoles make to show an empty folder) is kept as the file
   `folder/.truthloop-folder`; `stored_key` and `shown_key` translate.
 * `a` and `a/b` together: a name is a file or a folder. `name_clash` says so before the store is asked, because rclone
-  would answer 500 and, worse, hide the folder from readers for some seconds.
+  would answer 500 and, worse, hide the folder from readers for up to a minute.
 * Segments longer than 255 bytes, and names that rclone keeps for itself.
 """
 
@@ -57,11 +57,9 @@ def name_clash(folder: Path, bucket: str, key: str) -> str:
     path = PurePosixPath(stored_key(key))
     for parent in reversed(path.parents[:-1]):
         if _kind(folder / bucket / parent) == stat.S_IFREG:
-            return f"The embedded object store cannot store anything beneath {parent}, which is an object already"
+            return f"The embedded object store cannot store anything beneath {parent}, which is an object"
     if _kind(folder / bucket / path) == stat.S_IFDIR:
-        return (
-            f"objects beneath {path}/ exist already, so {path} itself cannot be an object in the embedded object store"
-        )
+        return f"The embedded object store cannot make an object of {path}, because there are objects beneath it"
     return ""
 
 

@@ -5,8 +5,9 @@ Only the command is made here; who starts and watches processes runs it. What it
 * The VFS cache is off, so a PUT is answered after the file was written under a hidden name and renamed into place:
   what was acknowledged survives `kill -9`, and half an object is never seen under its key. (rclone does not fsync, so a
   power cut is another matter: see docs/.)
-* The directory cache is short, for files that people copy into the folder by hand; what goes through the S3 API is seen
-  at once whatever its length.
+* The directory cache matters only for files that people copy into the folder by hand: they show within a minute. What
+  goes through the S3 API is seen at once whatever the cache. None at all was tried: every request then reads its
+  folders anew (a second with 50,000 files), and writes hung.
 * Multipart parts that come out of order wait in memory: the two buffer limits bound that.
 * Headers may be 64 KiB: rclone's own 4 KiB is less than a long key with AWS's 2 KiB of metadata.
 """
@@ -61,7 +62,7 @@ def embedded_store_command(
 
 _OPTIONS = (
     "--vfs-cache-mode=off",
-    "--dir-cache-time=5s",
+    "--dir-cache-time=60s",
     "--multipart-streaming-buffer-limit=96Mi",
     "--multipart-streaming-buffer-total=256Mi",
     "--max-header-bytes=65536",
