@@ -6,16 +6,20 @@ environment that `running` prepares. Exit code 0: every cell ran; 1: a cell fail
 
 from __future__ import annotations
 
+import asyncio
 import re
+import signal
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
@@ -28,21 +32,32 @@ def main() -> int:
     """Run the notebook named on the command line."""
     file, *rest = [Path(argument) for argument in sys.argv[1:]]
     notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
+    with TemporaryDirectory(prefix="truthloop-") as private:
+        try:
+            return run(notebook, file, Path(private))
+        finally:
+            if rest:
+                nbformat.write(notebook, rest[0])  # type: ignore[no-untyped-call]
+
+
+def run(notebook: nbformat.NotebookNode, file: Path, private: Path) -> int:
+    """Run the cells where the notebook lies. We and the kernel talk by sockets in a folder that only we can enter."""
+    kernel = AsyncKernelManager(
+        kernel_name="python3",
+        kernel_spec_manager=ThisPython(),
+        transport="ipc",
+        connection_file=str(private / "kernel.json"),
+    )
     runner = TellingClient(
-        notebook,
-        km=AsyncKernelManager(kernel_name="python3", kernel_spec_manager=ThisPython()),
-        resources={"metadata": {"path": str(file.absolute().parent)}},
-        timeout=None,
+        notebook, km=kernel, resources={"metadata": {"path": str(file.absolute().parent)}}, timeout=None
     )
     try:
         runner.execute(cleanup_kc=True)
-    except (CellExecutionError, DeadKernelError) as error:
-        if isinstance(error, DeadKernelError):
-            runner.teller.line("The kernel ended before the cell did.")
+    except CellExecutionError:
         return 1
-    finally:
-        if rest:
-            nbformat.write(notebook, rest[0])  # type: ignore[no-untyped-call]
+    except DeadKernelError:
+        runner.teller.line("The kernel ended before the cell did.")
+        return 1
     return 0
 
 
@@ -89,13 +104,29 @@ class TellingClient(NotebookClient):
     def __init__(self, notebook: nbformat.NotebookNode, **options: Any) -> None:  # noqa: ANN401 - nbclient's own
         super().__init__(
             notebook,
+            on_notebook_start=self.listen_for_ctrl_c,
             on_cell_execute=self.say_headline,
             on_cell_executed=self.say_time,
             **options,
         )
         self.teller = Teller()
+        self.stopping: list[asyncio.Task[None]] = []
         code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
         self.numbers = {index: f"[{number:>{len(str(len(code)))}}/{len(code)}]" for number, index in enumerate(code, 1)}
+
+    def listen_for_ctrl_c(self, notebook: nbformat.NotebookNode) -> None:  # noqa: ARG002 - nbclient names it
+        """Ctrl-C stops the cell, as Jupyter's stop button does; a second one ends the kernel, whatever it does."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, lambda: self.stopping.append(loop.create_task(self.stop())))
+
+    async def stop(self) -> None:  # nbclient runs its kernel in a loop of its own
+        """Interrupt the cell under way, or, asked again, end the kernel."""
+        kernel = self.km
+        if kernel is not None and len(self.stopping) == 1:
+            await ensure_async(kernel.interrupt_kernel())
+        elif kernel is not None:
+            await ensure_async(kernel.shutdown_kernel(now=True))
 
     def say_headline(self, cell: nbformat.NotebookNode, cell_index: int) -> None:
         """Which cell runs now: its first line that says something."""

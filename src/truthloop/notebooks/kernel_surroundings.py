@@ -98,6 +98,7 @@ def kernel_environment(
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
         "SAGEMAKER_USER_CONFIG_OVERRIDE": str(surroundings.sdk_configuration),
+        "SAGEMAKER_SUPPRESS_V2_WARNING": "1",  # version 2 is what the notebooks are written for
         METADATA_VARIABLE: str(surroundings.metadata),
         "IPYTHONDIR": str(surroundings.ipython),
         "NO_PROXY": direct,

@@ -100,12 +100,21 @@ def run_cells(file: Path, output: Path | None, environment: Mapping[str, str], s
     ) as process:
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            for line in process.stdout or ():
-                say(line.rstrip("\n"))
-            return process.wait()
+            return pass_on(process, say)
         except KeyboardInterrupt:
-            process.send_signal(signal.SIGINT)
-            process.wait()
+            pass_on(process, say)
             raise
         finally:
             signal.signal(signal.SIGTERM, before)
+
+
+def pass_on(process: subprocess.Popen[str], say: Callable[[str], None]) -> int:
+    """Say what a process prints until it ends; its exit code. Ctrl-C is passed on: it may have more to say then."""
+    try:
+        for line in process.stdout or ():
+            say(line.rstrip("\n"))
+        return process.wait()
+    except KeyboardInterrupt:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        raise

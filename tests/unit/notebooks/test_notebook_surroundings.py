@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -37,19 +38,34 @@ def around(tmp_path: Path) -> Surroundings:
     return surroundings
 
 
-def run(tmp_path: Path, around: Surroundings, *cells: str) -> subprocess.CompletedProcess[str]:
-    """Run a notebook of these cells as `truthloop notebook run` does, in a home of its own."""
+def start(tmp_path: Path, around: Surroundings, *cells: str) -> subprocess.Popen[str]:
+    """Begin to run a notebook of these cells as `truthloop notebook run` does, in a home of its own."""
     home = tmp_path / "home"
     home.mkdir(exist_ok=True)
     file = tmp_path / "work.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells]), file)
-    return subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "truthloop.notebooks.cell_by_cell", str(file), str(tmp_path / "done.ipynb")],
         env=kernel_environment({**USERS, "HOME": str(home)}, CLIENT, around, "127.0.0.1"),
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
+        process_group=0,
     )
+
+
+def run(tmp_path: Path, around: Surroundings, *cells: str) -> subprocess.CompletedProcess[str]:
+    """Run such a notebook to its end."""
+    with start(tmp_path, around, *cells) as process:
+        output, _ = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, output)
+
+
+def kernel_of(process: subprocess.Popen[str]) -> Path:
+    """Wait until a cell has printed its process number; where that process can be seen while it lives."""
+    assert process.stdout is not None
+    number = next(line for line in process.stdout if line.startswith("    kernel ")).split()[1]
+    return Path("/proc") / number
 
 
 def test_the_users_own_aws_identity_does_not_reach_the_kernel(around: Surroundings) -> None:
@@ -76,7 +92,7 @@ def test_the_sdk_names_role_and_bucket_although_nothing_answers_at_any_address(
         "print('bucket', sagemaker.Session()._default_bucket_name_override)",
         "from sagemaker.session import sts_regional_endpoint\nprint('sts', sts_regional_endpoint('eu-west-1'))",
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout
     assert "role arn:aws:iam::123456789012:role/truthloop-execution" in done.stdout
     assert "bucket truthloop-eu-west-1-123456789012" in done.stdout
     assert "sts http://127.0.0.1:9" in done.stdout
@@ -112,6 +128,39 @@ def test_a_kernel_that_dies_is_an_error_not_a_wait(tmp_path: Path, around: Surro
     done = run(tmp_path, around, "import os\nos._exit(3)")
     assert done.returncode == 1
     assert "The kernel ended before the cell did." in done.stdout
+
+
+def test_ctrl_c_stops_the_cell_and_its_kernel(tmp_path: Path, around: Surroundings) -> None:
+    cell = "import os, time\nprint('kernel', os.getpid(), flush=True)\ntime.sleep(300)"
+    with start(tmp_path, around, cell, "print('not reached')") as process:
+        kernel = kernel_of(process)
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate()
+    assert process.returncode == 1
+    assert "KeyboardInterrupt" in rest
+    assert "not reached" not in rest
+    assert not kernel.exists()
+
+
+def test_a_second_ctrl_c_ends_a_kernel_that_will_not_stop(tmp_path: Path, around: Surroundings) -> None:
+    stubborn = """
+import os, time
+print('kernel', os.getpid(), flush=True)
+while True:
+    try:
+        time.sleep(300)
+    except KeyboardInterrupt:
+        print('ignored', flush=True)
+"""
+    with start(tmp_path, around, stubborn) as process:
+        kernel = kernel_of(process)
+        process.send_signal(signal.SIGINT)
+        assert process.stdout is not None
+        assert next(line for line in process.stdout if "ignored" in line)
+        process.send_signal(signal.SIGINT)
+        process.wait()
+    assert process.returncode == 1
+    assert not kernel.exists()
 
 
 def test_a_cells_own_folder_is_the_notebooks(tmp_path: Path, around: Surroundings) -> None:
