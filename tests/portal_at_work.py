@@ -22,7 +22,9 @@ from truthloop.server.portal_api.portal_routes import routes
 def portal_server(installation: Installation) -> Iterator[str]:
     """Serve the portal's API; its address."""
     app = Starlette(routes=[Mount("/portal/api", routes=routes(installation))])
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", access_log=False)
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", access_log=False, proxy_headers=False
+    )
     socket = config.bind_socket()
     server = uvicorn.Server(config)
     started = threading.Event()

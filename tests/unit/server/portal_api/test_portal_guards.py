@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,21 +45,26 @@ class Place:
         return path.lstrip("/").format(assignment_id=assignment, queue_id=queue)
 
 
-@pytest.fixture
-def place(database: Database, tmp_path: Path) -> Iterator[Place]:
-    world = World(database)
+@pytest.fixture(scope="module")
+def place(module_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """One for all tests here: that nothing changes is what they check."""
+    world = World(module_database)
     queue = world.queue("flow", "team")
     world.queue("elsewhere", "others")
-    for email, team in (("ann", "team"), ("bob", "team"), ("eve", "others")):
-        world.worker(f"{email}@example.com", team)
     for _ in range(3):
         world.loop("flow")
-    with portal_server(world.installation(tmp_path)) as address, portal_client(address) as ann:
-        with portal_client(address) as bob, portal_client(address) as eve:
-            for client, name in ((ann, "ann"), (bob, "bob"), (eve, "eve")):
-                assert client.sign_in(f"{name}@example.com", PASSWORD).status_code == 200
-            working, reserved = ann.next(queue)["assignment_id"], ann.reserve(queue)["assignment_id"]
-            yield Place(world, address, queue, ann, eve, bob, working, reserved)
+    with ExitStack() as stack:
+        address = stack.enter_context(portal_server(world.installation(tmp_path_factory.mktemp("data"))))
+
+        def signed_in(name: str, team: str) -> PortalClient:
+            world.worker(f"{name}@example.com", team)
+            client = stack.enter_context(portal_client(address))
+            assert client.sign_in(f"{name}@example.com", PASSWORD).status_code == 200
+            return client
+
+        ann = signed_in("ann", "team")
+        working, reserved = ann.next(queue)["assignment_id"], ann.reserve(queue)["assignment_id"]
+        yield Place(world, address, queue, ann, signed_in("eve", "others"), signed_in("bob", "team"), working, reserved)
 
 
 def of_assignments() -> list[tuple[str, str]]:
@@ -132,8 +138,8 @@ def test_no_change_without_the_sessions_own_csrf_token(place: Place, method: str
 
 
 def test_another_sessions_csrf_token_is_not_good(place: Place) -> None:
-    place.ann.csrf = place.bob.csrf
-    assert error_code(place.ann.post(f"queues/{place.queue}/next")) == (403, "csrf-token-mismatch")
+    mixed = PortalClient(place.ann.http, place.bob.csrf)
+    assert error_code(mixed.post(f"queues/{place.queue}/next")) == (403, "csrf-token-mismatch")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://", "x"])
@@ -175,7 +181,7 @@ def test_a_body_without_a_type_is_not_taken(place: Place) -> None:
     assert error_code(place.ann.http.send(request)) == (415, "not-json")
 
 
-def test_reading_changes_nothing(place: Place) -> None:
+def test_reading_changes_nothing() -> None:
     for method, path, _, doorway in FOR_WORKERS:
         assert doorway.guarded or method == "GET", path
         if method == "GET":
@@ -200,6 +206,7 @@ def test_nothing_of_a_reply_may_be_kept_on_the_way_or_taken_for_html(place: Plac
 
 
 def test_a_forwarded_address_is_not_believed(place: Place) -> None:
-    place.ann.call("DELETE", "session")
-    place.ann.post("session", {"email": "x@example.com", "password": "y"}, **{"X-Forwarded-For": "203.0.113.9"})
+    credentials = {"email": "x@example.com", "password": "y"}
+    with portal_client(place.address) as stranger:
+        stranger.post("session", credentials, **{"X-Forwarded-For": "203.0.113.9"})
     assert place.world.scalar("SELECT source_ip FROM audit ORDER BY id DESC LIMIT 1") == "127.0.0.1"

@@ -137,9 +137,7 @@ def test_submitting_opens_the_reserved_task_and_wakes_the_chore(world: World, qu
     assert world.scalar("SELECT count(*) FROM answer") == 1
 
 
-def test_when_the_reserved_task_is_gone_the_answer_is_taken_all_the_same(
-    world: World, queue: int, ann: PortalClient, task: Any
-) -> None:
+def test_when_the_reserved_task_is_gone_the_answer_is_taken_all_the_same(ann: PortalClient, task: Any) -> None:
     reply = ann.submit(task["assignment_id"], {"a": 1}, open_next=new_id())
     assert reply.json() == {"answer_id": task["assignment_id"], "next": None}
 
@@ -252,7 +250,7 @@ def test_renewing_keeps_the_reserved_task_too(world: World, queue: int, ann: Por
     assert error_code(ann.post(path)) == (409, "no-longer-yours")
 
 
-def test_stopping_and_resuming(world: World, queue: int, ann: PortalClient, task: Any) -> None:
+def test_stopping_and_resuming(world: World, ann: PortalClient, task: Any) -> None:
     path = f"assignments/{task['assignment_id']}"
     world.clock.pass_time(seconds=100)
     assert ann.post(f"{path}/pause").status_code == 204
@@ -289,8 +287,10 @@ def test_leaving_a_stopping_loops_task_wakes_the_chore_that_ends_it(
     assert world.woken == ["finish_loops"]
 
 
-def test_signing_out_gives_what_was_reserved_back(world: World, queue: int, ann: PortalClient, task: Any) -> None:
+def test_signing_out_gives_what_was_reserved_back(world: World, queue: int, ann: PortalClient) -> None:
     world.loop("flow")
+    world.loop("flow")
+    assert ann.next(queue)
     ann.reserve(queue)
     ann.call("DELETE", "session")
     assert world.rows("SELECT status FROM assignment") == [("working",)]
