@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from e2e.portal.portal_jobs import PortalJob, make_job
 from playwright.sync_api import Browser, BrowserContext, Page
-from running_truthloop import RunningTruthloop
 
-NewPage = Callable[..., Page]
+from e2e.portal.portal_browsers import NewPage
+from e2e.portal.portal_jobs import PortalJob, make_job
+from running_truthloop import RunningTruthloop
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

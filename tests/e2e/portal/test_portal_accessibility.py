@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from e2e.portal.conftest import NewPage
-from e2e.portal.pages.sign_in_page import SignInPage
-from e2e.portal.portal_jobs import PASSWORD, PortalJob
 from playwright.sync_api import Page, expect
+
+from e2e.portal.pages.sign_in_page import SignInPage
+from e2e.portal.portal_browsers import NewPage
+from e2e.portal.portal_jobs import PASSWORD, PortalJob
 
 AXE = Path(__file__).parents[3] / "web/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Page, expect
+
 from e2e.portal.pages.sign_in_page import sign_in
 from e2e.portal.pages.task_page import TaskPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob
-from playwright.sync_api import Page, expect
 
 
 def write_summary(task: TaskPage, title: str, summary: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Page, expect
+
 from e2e.portal.pages.task_list_page import TaskListPage
 from e2e.portal.pages.task_page import TaskPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob
-from playwright.sync_api import Page, expect
 
 # More tab stops than any page of ours has.
 FAR = 40

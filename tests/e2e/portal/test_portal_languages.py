@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from e2e.portal.conftest import NewPage
+from playwright.sync_api import expect
+
 from e2e.portal.pages.portal_words import ENGLISH, KOREAN, PORTUGUESE, PortalWords
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
+from e2e.portal.portal_browsers import NewPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob
-from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
 from e2e.portal.pages.task_list_page import TaskListPage
 from e2e.portal.pages.task_page import TaskPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob, make_job
-from playwright.sync_api import FrameLocator, Locator, Page, expect
 from running_truthloop import RunningTruthloop
 
 

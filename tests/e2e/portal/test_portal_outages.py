@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 
+from playwright.sync_api import Page, Route, expect
+
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
 from e2e.portal.pages.task_page import TaskPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob, make_job
-from playwright.sync_api import Page, Route, expect
 from running_truthloop import RunningTruthloop
 
 # Reached again, the portal tries at once or within its longest wait.

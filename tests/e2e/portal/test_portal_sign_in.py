@@ -6,10 +6,11 @@ import json
 import re
 import secrets
 
+from playwright.sync_api import Page, expect
+
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
 from e2e.portal.pages.task_list_page import TaskListPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob
-from playwright.sync_api import Page, expect
 from running_truthloop import RunningTruthloop
 
 
