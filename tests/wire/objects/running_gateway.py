@@ -63,11 +63,13 @@ def gateway_over(store: RunningStore, folder: Path, **settings: Any) -> Iterator
         process.wait()
 
 
-def client(gateway: RunningGateway, key: str = "AKIAOURS", **options: Any) -> Any:
+def client(gateway: RunningGateway | int, key: str = "AKIAOURS", **options: Any) -> Any:
+    """boto3 for a gateway, or for the one at a port."""
+    endpoint = f"http://127.0.0.1:{gateway}" if isinstance(gateway, int) else gateway.endpoint
     config = {"retries": {"max_attempts": 1, "mode": "standard"}} | options.pop("config", {})
     return boto3.client(
         "s3",
-        endpoint_url=gateway.endpoint,
+        endpoint_url=endpoint,
         region_name=REGION,
         aws_access_key_id=key,
         aws_secret_access_key=options.pop("secret", KEYS[key][0]),

@@ -416,7 +416,7 @@ def test_a_wrong_secret_is_told_as_s3_tells_it(gateway: RunningGateway, s3: Any)
     for attempt in (
         lambda: forger.get_object(Bucket="ours", Key="secret"),
         lambda: forger.put_object(Bucket="ours", Key="secret", Body=b"x"),
-        lambda: forger.list_buckets(),
+        forger.list_buckets,
     ):
         with pytest.raises(ClientError) as refused:
             attempt()
