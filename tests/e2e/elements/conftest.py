@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from e2e.elements.page_bench import CHROMIUM, CHROMIUM_FLAGS, PageBench, PageServer, build_bundle_when_stale
 from playwright.sync_api import Browser, sync_playwright
+
+from e2e.elements.page_bench import CHROMIUM, CHROMIUM_FLAGS, PageBench, PageServer, build_bundle_when_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

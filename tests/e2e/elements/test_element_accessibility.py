@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from e2e.elements.page_bench import DESKTOP, PHONE, WEB
 from playwright.sync_api import expect
+
+from e2e.elements.page_bench import DESKTOP, PHONE, WEB
 
 if TYPE_CHECKING:
     from e2e.elements.page_bench import OpenPage, PageBench
@@ -85,8 +87,6 @@ def test_a_task_is_done_by_keyboard_alone(bench: PageBench) -> None:
     page.page.keyboard.type("native")
     page.press("Tab", "Tab", "Tab", "Tab", "ArrowDown", "Tab", "Space", "Enter")
     expect(page.preview).to_be_visible()
-    import json
-
     (answer,) = json.loads(page.preview.inner_text())
     assert answer == {
         "i": "zip",

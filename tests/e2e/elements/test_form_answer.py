@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     ("body", "answer"),
     [
         (
-            '<input name="a" value="x"><input name="b"><textarea name="c">1\n2</textarea>',
+            ('<input name="a" value="x"><input name="b"><textarea name="c">1\n2</textarea>'),
             {"a": "x", "b": "", "c": "1\n2"},
         ),
         ('<input type="hidden" name="_customLabel" value="y">', {"_customLabel": "y"}),
         ('<select name="s"><option disabled selected value>-</option><option>1</option></select>', {}),
         ('<select name="s" multiple><option selected>a<option selected>b</select>', {"s": ["a", "b"]}),
         (
-            '<input type="radio" name="r" value="yes" checked><input type="radio" name="r" value="no">',
+            ('<input type="radio" name="r" value="yes" checked><input type="radio" name="r" value="no">'),
             {"r": {"yes": True, "no": False}},
         ),
         ('<input type="checkbox" name="c">', {"c": {"on": False}}),
@@ -29,29 +29,37 @@ if TYPE_CHECKING:
         ('<crowd-text-area name="a" value="one&#13;&#10;two"></crowd-text-area>', {"a": "one\ntwo"}),
         ('<crowd-checkbox name="c"></crowd-checkbox>', {"c": {"on": False}}),
         (
-            '<crowd-checkbox name="c" value="blurry" checked>Blurry</crowd-checkbox>'
-            '<div><crowd-checkbox name="c" value="dim">Dim</crowd-checkbox></div>',
+            (
+                '<crowd-checkbox name="c" value="blurry" checked>Blurry</crowd-checkbox>'
+                '<div><crowd-checkbox name="c" value="dim">Dim</crowd-checkbox></div>'
+            ),
             {"c": {"blurry": True, "dim": False}},
         ),
         (
-            "<crowd-radio-group><crowd-radio-button name='tech' value='tech' checked>T</crowd-radio-button>"
-            "<crowd-radio-button name='politics' value='politics'>P</crowd-radio-button></crowd-radio-group>",
+            (
+                "<crowd-radio-group><crowd-radio-button name='tech' value='tech' checked>T</crowd-radio-button>"
+                "<crowd-radio-button name='politics' value='politics'>P</crowd-radio-button></crowd-radio-group>"
+            ),
             {"tech": {"tech": True}, "politics": {"politics": False}},
         ),
         (
-            "<crowd-radio-button name='r' value='a'>A</crowd-radio-button>"
-            "<crowd-radio-button name='r' value='b' checked>B</crowd-radio-button>",
+            (
+                "<crowd-radio-button name='r' value='a'>A</crowd-radio-button>"
+                "<crowd-radio-button name='r' value='b' checked>B</crowd-radio-button>"
+            ),
             {"r": {"a": False, "b": True}},
         ),
         (
-            "<crowd-radio-group name='decision'><crowd-radio-button value='yes' checked>A</crowd-radio-button>"
-            "<crowd-radio-button value='no'>B</crowd-radio-button></crowd-radio-group>",
+            (
+                "<crowd-radio-group name='decision'><crowd-radio-button value='yes' checked>A</crowd-radio-button>"
+                "<crowd-radio-button value='no'>B</crowd-radio-button></crowd-radio-group>"
+            ),
             {"decision": {"yes": True, "no": False}},
         ),
         ('<crowd-slider name="n" min="1" max="10" value="7"></crowd-slider>', {"n": 7}),
         ('<crowd-slider name="n" min="3" max="10"></crowd-slider>', {"n": 3}),
         (
-            '<crowd-input name="t" value="a"></crowd-input><crowd-input name="t" value="b"></crowd-input>',
+            ('<crowd-input name="t" value="a"></crowd-input><crowd-input name="t" value="b"></crowd-input>'),
             {"t": ["a", "b"]},
         ),
         ("<crowd-input value='no name'></crowd-input>", {}),

@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from e2e.elements.page_bench import DESKTOP, PHONE
 from playwright.sync_api import expect
+
+from e2e.elements.page_bench import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from e2e.elements.page_bench import PageBench
@@ -19,8 +20,10 @@ FULL = "<full-instructions header='All of it'><p>In full</p></full-instructions>
         f"<crowd-form>{SHORT}{FULL}<p>Work</p></crowd-form>",
         f"<crowd-form><p>Work</p><div style='transform: none; overflow: hidden'>{SHORT}{FULL}</div></crowd-form>",
         f"{SHORT}{FULL}<crowd-form><p>Work</p></crowd-form>",
-        f"<crowd-form><crowd-classifier name='k' header='?' categories=\"['a']\"><classification-target>Work"
-        f"</classification-target>{FULL}{SHORT}</crowd-classifier></crowd-form>",
+        (
+            f"<crowd-form><crowd-classifier name='k' header='?' categories=\"['a']\"><classification-target>Work"
+            f"</classification-target>{FULL}{SHORT}</crowd-classifier></crowd-form>"
+        ),
     ],
 )
 def test_short_instructions_are_a_panel_left_of_the_work_wherever_they_stand(bench: PageBench, body: str) -> None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from e2e.elements.page_bench import SCRIPT
 from playwright.sync_api import expect
+
+from e2e.elements.page_bench import SCRIPT
 
 if TYPE_CHECKING:
     from e2e.elements.page_bench import PageBench

@@ -32,11 +32,9 @@ export async function startPage(page: Document): Promise<void> {
   reportFaults(link);
   const worker = new WorkerPage(page, link, stillness);
   repairLater(page, () => {
-    worker.restoreLate();
+    worker.welcomeInserted();
   });
   announceReady(page);
-  // A script of the template may bring the form only when everything has loaded.
-  if (page.querySelector("crowd-form") === null) await loaded(page);
   worker.open();
 }
 
@@ -48,13 +46,6 @@ async function parsed(page: Document): Promise<void> {
   if (page.readyState !== "loading") return;
   await new Promise((resolve) => {
     page.addEventListener("DOMContentLoaded", resolve, { once: true });
-  });
-}
-
-async function loaded(page: Document): Promise<void> {
-  if (page.readyState === "complete") return;
-  await new Promise((resolve) => {
-    page.defaultView?.addEventListener("load", resolve, { once: true });
   });
 }
 

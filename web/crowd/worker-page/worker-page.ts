@@ -19,6 +19,8 @@ export class WorkerPage {
   readonly #stillness: Stillness;
   readonly #drafts: DraftWatch;
   #started = false;
+  /** Whether the portal was told that this page can be submitted; undefined before it was told anything. */
+  #announcedAs: boolean | undefined;
   /** Restored states whose controls the template has not inserted yet. */
   #waiting: readonly ControlState[] = [];
   #focused: Element | null = null;
@@ -43,11 +45,21 @@ export class WorkerPage {
     this.#link.listen((message) => {
       this.#hear(message);
     });
-    this.#link.send({ type: "ready", submittable: this.#form !== null });
+    this.#announce();
   }
 
-  /** Gives controls inserted since the start what the draft says of them. */
-  restoreLate(): void {
+  /** After scripts inserted something: a form makes the page submittable, controls get what the draft says of them. */
+  welcomeInserted(): void {
+    if (this.#announcedAs === false && this.#form !== null) this.#announce();
+    this.#restoreWaiting();
+  }
+
+  #announce(): void {
+    this.#announcedAs = this.#form !== null;
+    this.#link.send({ type: "ready", submittable: this.#announcedAs });
+  }
+
+  #restoreWaiting(): void {
     if (this.#waiting.length > 0 && this.#form !== null) this.#waiting = restoreStates(this.#form, this.#waiting);
   }
 
@@ -68,7 +80,8 @@ export class WorkerPage {
     applyTheme(this.#page, message.theme);
     if (this.#started) return;
     this.#started = true;
-    if (this.#form !== null) this.#waiting = restoreStates(this.#form, controlStates(message.draft));
+    this.#waiting = controlStates(message.draft);
+    this.#restoreWaiting();
     this.#stillness.begin();
     this.#drafts.begin();
     firstControl(this.#form ?? this.#page)?.focus({ preventScroll: true });
