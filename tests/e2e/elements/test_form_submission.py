@@ -219,6 +219,13 @@ def test_what_a_script_appends_to_the_form_becomes_part_of_the_answer(bench: Pag
     assert page.submitted() == {"extra": "x"}
 
 
+def test_a_form_the_template_wrote_itself_is_used(bench: PageBench) -> None:
+    page = bench.open("<form id='own' action='/elsewhere'><crowd-form><input name='a' value='x'></crowd-form></form>")
+    assert page.evaluate("document.forms.length === 1 && document.querySelector('crowd-form').form.id === 'own'")
+    page.run("document.getElementById('own').submit()")
+    expect(page.preview).to_contain_text('"a": "x"')
+
+
 def test_custom_messages_of_native_controls_are_shown(bench: PageBench) -> None:
     page = bench.open("<crowd-form><input name='a' value='x'></crowd-form>")
     page.evaluate("document.querySelector('input').setCustomValidity('Not that one')")

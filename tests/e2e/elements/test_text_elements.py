@@ -90,6 +90,11 @@ def test_a_text_area_counts_characters_and_grows_to_its_limit(bench: PageBench) 
     expect(page.page.get_by_text("15 of 100 characters")).to_be_visible()
 
 
+def test_auto_focus_takes_the_cursor_when_the_page_is_ready(bench: PageBench) -> None:
+    page = bench.open("<crowd-form><input name='a'><crowd-input name='b' auto-focus></crowd-input></crowd-form>")
+    expect(page.element("[name=b] input")).to_be_focused()
+
+
 def test_the_page_hears_input_and_change(bench: PageBench) -> None:
     page = bench.open("<crowd-form><crowd-input name='a'></crowd-input></crowd-form>")
     page.run(

@@ -73,6 +73,19 @@ def test_an_answer_goes_to_the_portal_without_leave_to_submit_forms(bench: PageB
     assert portal.wait_for("submit")["answer"] == FILLED
 
 
+def test_a_button_that_submits_twice_sends_one_answer(bench: PageBench) -> None:
+    portal = FakePortal(
+        bench,
+        "<crowd-form><crowd-button form-action='submit' onclick=\"document.querySelector('crowd-form').submit()\">"
+        "Go</crowd-button></crowd-form>",
+    )
+    portal.start()
+    portal.work.get_by_role("button", name="Go").click()
+    portal.wait_for("submit")
+    portal.work.locator("body").evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    assert len(portal.heard("submit")) == 1
+
+
 def test_a_draft_follows_edits_and_restores_every_control(bench: PageBench) -> None:
     portal = FakePortal(bench, FORM)
     portal.start()

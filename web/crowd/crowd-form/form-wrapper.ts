@@ -6,23 +6,18 @@ import type { CrowdForm } from "./crowd-form.js";
  */
 export function wrapInForm(element: CrowdForm): HTMLFormElement {
   const existing = element.closest("form");
-  if (existing !== null) return existing;
-  const form = document.createElement("form");
+  const form = existing ?? document.createElement("form");
   // Validation is ours, in the worker's language and by submit() too.
   form.noValidate = true;
-  // No box of its own: the template's layout holds as if the form were not there.
-  form.style.display = "contents";
   Object.defineProperties(form, {
     submit: { value: () => { element.submit(); }, configurable: true },
     // AWS's form stands inside the element: what scripts append to it belongs among the element's children.
-    appendChild: { value: <Child extends Node>(child: Child) => appendInside(form, element, child), configurable: true },
+    appendChild: { value: (child: Node) => element.appendChild(child), configurable: true },
   });
+  if (existing !== null) return existing;
+  // No box of its own: the template's layout holds as if the form were not there.
+  form.style.display = "contents";
   element.before(form);
-  form.appendChild(element);
+  form.append(element);
   return form;
-}
-
-function appendInside<Child extends Node>(form: HTMLFormElement, element: CrowdForm, child: Child): Child {
-  const parent: Node = element.parentNode === form ? element : form;
-  return Node.prototype.appendChild.call(parent, child) as Child;
 }

@@ -26,6 +26,7 @@ export async function startPage(page: Document): Promise<void> {
       if (event instanceof AnswerEvent) showPreview(page, event.answer);
     });
     announceReady(page);
+    page.querySelector<HTMLElement>("[auto-focus]")?.focus({ preventScroll: true });
     return;
   }
   const link = new PortalLink(window, origin);

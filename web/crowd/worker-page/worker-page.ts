@@ -19,6 +19,7 @@ export class WorkerPage {
   readonly #stillness: Stillness;
   readonly #drafts: DraftWatch;
   #started = false;
+  #sending = false;
   /** Whether the portal was told that this page can be submitted; undefined before it was told anything. */
   #announcedAs: boolean | undefined;
   /** Restored states whose controls the template has not inserted yet. */
@@ -109,7 +110,10 @@ export class WorkerPage {
   }
 
   readonly #onAnswer = (event: Event): void => {
-    if (!(event instanceof AnswerEvent) || !this.#started) return;
+    if (!(event instanceof AnswerEvent) || !this.#started || this.#sending) return;
+    // A button may submit by its form-action and by its own script at once; the portal hears one answer.
+    this.#sending = true;
+    setTimeout(() => (this.#sending = false));
     this.#drafts.cancel();
     this.#link.send({ type: "submit", answer: event.answer });
   };
