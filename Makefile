@@ -51,7 +51,7 @@ soak: $(DEV) $(PAGES) $(BROWSER)  ## The longest tests: hundreds of kills
 
 .PHONY: docs
 docs: $(DEV)  ## Write docs/coverage.md from the service models
-	$(BIN)/python -m truthloop.server.operations.coverage_page docs/coverage.md
+	$(BIN)/python -m truthloop.server.operations.coverage_file docs/coverage.md
 
 .PHONY: lock
 lock: $(VENV)/.bootstrapped  ## Pin the newest dependencies, with hashes, into requirements/*.txt

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Annotated
 
 import typer
 
 from truthloop.assembly import open_installation
+from truthloop.outbound.outbound_client import parse_url
+from truthloop.outbound.webhook_signature import new_webhook_secret
 from truthloop.server.installation import Installation
 from truthloop.storage.event_rows import list_webhooks, set_webhook, unset_webhook
 from truthloop.storage.resource_rows import find_resource
-from truthloop.terms.errors import Invalid, NotFound
+from truthloop.terms.errors import NotFound
 from truthloop.terms.resources import Kind, Place
 
 EVERYTHING = "*"
@@ -24,10 +27,9 @@ FlowDefinition = Annotated[
 @webhook_app.command("set")
 def set_(url: Annotated[str, typer.Argument(help="An http or https address.")], flow: FlowDefinition = None) -> None:
     """Send every end of a loop to an address; prints the secret that the signatures are made with."""
-    if not url.startswith(("http://", "https://")):
-        raise Invalid(f"{url!r} is not an http or https address.")
+    parse_url(url)
     installation = open_installation()
-    secret = f"whsec_{installation.new_token()}"
+    secret = new_webhook_secret(secrets.token_bytes)
     subject = subject_of(installation, flow)
     sealed = installation.seal.close(secret)
     set_webhook(installation.database, installation.account_id, subject, url, sealed, installation.now())

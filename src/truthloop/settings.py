@@ -33,8 +33,6 @@ class Settings:
     """The secret for it."""
     s3_region: str
     """The region its signatures name (default: `region`)."""
-    webhook_url: str | None
-    """Where the status changes of every loop are sent, besides URLs set per flow definition."""
     outbound_allow: tuple[str, ...]
     """Networks or hosts that webhooks may reach although they are private, comma-separated."""
     page_sources: tuple[str, ...]
@@ -72,7 +70,6 @@ def read_settings(environment: Mapping[str, str], *, port: int | None = None, ho
         s3_access_key=given("S3_ACCESS_KEY"),
         s3_secret_key=given("S3_SECRET_KEY"),
         s3_region=given("S3_REGION", region) or region,
-        webhook_url=given("WEBHOOK_URL"),
         outbound_allow=listed(given("OUTBOUND_ALLOW", "") or ""),
         page_sources=listed(given("PAGE_SOURCES", "https:") or ""),
         secure_cookies=public_url.startswith("https://"),

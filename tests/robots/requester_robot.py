@@ -119,6 +119,10 @@ class RequesterRobot:
         document: dict[str, Any] = json.loads(body)
         return document
 
+    def close(self) -> None:
+        for client in (self.sagemaker, self.a2i, self.s3):
+            client.close()
+
     @staticmethod
     def wait(question: Any, patience: float, what: str) -> None:
         deadline = time.monotonic() + patience

@@ -37,7 +37,7 @@ CHORES = (
     Chore("finish_loops", end_loops, "* * * * * */2"),
     Chore("expire_leases", expire_leases, "* * * * * */5"),
     Chore("settle_resources", settle_resources, "* * * * * */2"),
-    Chore("deliver_events", deliver_events, "* * * * * */5"),
+    Chore("deliver_events", deliver_events, "* * * * * */2"),
     Chore("tidy", tidy, "*/10 * * * *"),
 )
 

@@ -108,8 +108,6 @@ def ended(loop: HumanLoop, ending: Ending, now: datetime) -> HumanLoop:
 def record_change(standing: Standing, connection: Connection, loop: HumanLoop) -> None:
     """Put the event in the outbox, once for each address that wants it."""
     urls = set(webhook_urls(connection, loop.place.account_id, loop.flow_definition_arn))
-    if standing.settings.webhook_url:
-        urls.add(standing.settings.webhook_url)
     for url in sorted(urls):
         body = status_event(loop)
         record_event(

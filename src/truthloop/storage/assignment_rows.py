@@ -1,4 +1,4 @@
-"""SQL of assignments: claiming, opening, pausing, parting, expiring. One statement each, naming its owner and its clock.
+"""SQL of assignments: claiming, opening, pausing, parting, expiring. One statement each, naming owner and clock.
 
 How a claim stays quick with a hundred thousand tasks waiting: every task has a place in line (`position`), and each
 worker goes on from the place of the task claimed last, so that a claim is one short index range and workers do not

@@ -45,6 +45,7 @@ def open_database(url: str, *, connections: int = 16) -> Database:
         max_overflow=0,
         pool_timeout=10,
         pool_use_lifo=True,
+        hide_parameters=True,  # answers, inputs and hashes stay out of logs
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
         connect_args={"connect_timeout": 5, "application_name": "truthloop", "prepare_threshold": 2},

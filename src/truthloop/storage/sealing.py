@@ -38,7 +38,7 @@ class Seal:
             ) from error
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes for one purpose: page links, paging tokens, …"""
+        """32 bytes for one purpose, such as page links or paging tokens."""
         return HKDF(hashes.SHA256(), 32, salt=None, info=purpose.encode()).derive(self.root)
 
 

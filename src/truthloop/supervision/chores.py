@@ -9,6 +9,7 @@ import random
 from truthloop.assembly import fresh_uuid, open_object_store, open_seal, utc_now
 from truthloop.background.runner import chore_app
 from truthloop.background.standing import Standing
+from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
 from truthloop.running_file import read_running
 from truthloop.server.json_logs import configure_logging
@@ -31,7 +32,7 @@ async def run() -> None:
         database=open_database(running.database_url, connections=12),
         store=open_object_store(running),
         seal=open_seal(settings),
-        outbound=open_outbound(settings.outbound_allow),
+        outbound=open_outbound(parse_policy(settings.outbound_allow)),
         now=utc_now,
         new_uuid=fresh_uuid,
         jitter=random.random,

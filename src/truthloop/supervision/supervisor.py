@@ -115,7 +115,7 @@ def refuse_taken_port(settings: Settings) -> None:
 
 
 def start_stores(settings: Settings, logs: Path, environment: Mapping[str, str], children: list[Child]) -> Stores:
-    """Start what is embedded, both at once; `children` gets each as it starts, so that it is stopped whatever happens."""
+    """Start what is embedded, both at once; `children` gets each as it starts, so that it is stopped in any case."""
     started: list[Child] = []
     database_url = settings.database_url
     if database_url is None:

@@ -40,6 +40,7 @@ CREATE TABLE resource (
     UNIQUE (account_id, region, kind, name)
 );
 CREATE INDEX resource_by_creation ON resource (account_id, region, kind, created_at, id);
+CREATE UNIQUE INDEX resource_one_workforce ON resource (account_id, region) WHERE kind = 'workforce';
 CREATE INDEX resource_unsettled ON resource (kind, status) WHERE status IN ('Initializing', 'Deleting');
 
 CREATE TABLE tag (
