@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import boto3
+
 from running_truthloop import RunningTruthloop
 
 PASSWORD = "a fine long password"
@@ -30,6 +32,38 @@ REVIEWS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The boto3 clients of an instance."""
+
+    sagemaker: Any
+    a2i: Any
+    s3: Any
+    account_id: str
+
+
+KNOWN: dict[str, Clients] = {}
+
+
+def clients_of(truthloop: RunningTruthloop) -> Clients:
+    """Made once for each instance: asking it for its keys starts a process every time."""
+    if truthloop.url not in KNOWN:
+        values = truthloop.variables()
+        session = boto3.session.Session(
+            aws_access_key_id=values["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=values["AWS_SECRET_ACCESS_KEY"],
+            region_name=values["AWS_DEFAULT_REGION"],
+        )
+        at = {"endpoint_url": values["AWS_ENDPOINT_URL"]}
+        KNOWN[truthloop.url] = Clients(
+            session.client("sagemaker", **at),
+            session.client("sagemaker-a2i-runtime", **at),
+            session.client("s3", **at),
+            session.client("sts", **at).get_caller_identity()["Account"],
+        )
+    return KNOWN[truthloop.url]
+
+
 @dataclass
 class PortalJob:
     """A flow definition with loops in progress, and the one worker who may answer them."""
@@ -48,7 +82,7 @@ class PortalJob:
 
     def start_loops(self, count: int) -> None:
         """Begin `count` more loops over the reviews, in their order."""
-        runtime = self.truthloop.client("sagemaker-a2i-runtime")
+        runtime = clients_of(self.truthloop).a2i
         for title, review in REVIEWS[:count]:
             name = f"{self.name}-{title.lower()}-{len(self.loops)}"
             content = json.dumps({"title": title, "review": review})
@@ -59,9 +93,9 @@ class PortalJob:
 
     def summaries(self, count: int) -> list[str]:
         """The summaries in the first `count` loops that complete, in the order of the loops."""
-        runtime, s3 = self.truthloop.client("sagemaker-a2i-runtime"), self.truthloop.client("s3")
-        completed = wait_for_completed(runtime, self.loops, count)
-        return [summary_at(s3, loop["HumanLoopOutput"]["OutputS3Uri"]) for loop in completed]
+        clients = clients_of(self.truthloop)
+        completed = wait_for_completed(clients.a2i, self.loops, count)
+        return [summary_at(clients.s3, loop["HumanLoopOutput"]["OutputS3Uri"]) for loop in completed]
 
 
 def wait_for_completed(runtime: Any, names: Sequence[str], count: int, patience: float = 60) -> list[dict[str, Any]]:
@@ -92,7 +126,7 @@ def make_job(
     job = PortalJob(truthloop, name, f"{name}@example.com", title)
     truthloop.command("worker", "add", job.email, "--team", name, "--password", PASSWORD)
     job.bucket = name
-    truthloop.client("s3").create_bucket(Bucket=name)
+    clients_of(truthloop).s3.create_bucket(Bucket=name)
     job.flow_arn = make_flow(truthloop, job, time_limit_seconds)
     job.start_loops(loops)
     return job
@@ -100,13 +134,13 @@ def make_job(
 
 def make_flow(truthloop: RunningTruthloop, job: PortalJob, time_limit_seconds: int) -> str:
     """An active flow definition for the job's team; its ARN."""
-    sagemaker = truthloop.client("sagemaker")
-    account = truthloop.client("sts").get_caller_identity()["Account"]
+    clients = clients_of(truthloop)
+    sagemaker = clients.sagemaker
     team = sagemaker.describe_workteam(WorkteamName=job.name)["Workteam"]["WorkteamArn"]
     ui = sagemaker.create_human_task_ui(HumanTaskUiName=job.name, UiTemplate={"Content": TEMPLATE})
     arn: str = sagemaker.create_flow_definition(
         FlowDefinitionName=job.name,
-        RoleArn=f"arn:aws:iam::{account}:role/truthloop-execution",
+        RoleArn=f"arn:aws:iam::{clients.account_id}:role/truthloop-execution",
         HumanLoopConfig={
             "WorkteamArn": team,
             "HumanTaskUiArn": ui["HumanTaskUiArn"],

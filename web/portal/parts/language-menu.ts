@@ -9,10 +9,10 @@ import { PageElement } from "./page-element.js";
 export class LanguageMenu extends PageElement {
   override render(): TemplateResult {
     const chosen = this.desk.localization.language;
-    return html`<label class="language-menu">
+    return html`<span class="language-menu">
       ${icons.globe}
-      <span class="sr-only">${this.words.language}</span>
-      <select @change=${this.choose}>
+      <label class="sr-only" for="language">${this.words.language}</label>
+      <select id="language" @change=${this.choose}>
         ${languages.map(
           (language) =>
             html`<option value=${language} lang=${language} ?selected=${language === chosen}>
@@ -20,7 +20,7 @@ export class LanguageMenu extends PageElement {
             </option>`,
         )}
       </select>
-    </label>`;
+    </span>`;
   }
 
   private choose(event: Event): void {
