@@ -29,6 +29,16 @@ export const choiceStyles = css`
     min-block-size: 1.5rem;
   }
 
+  .bare {
+    gap: 0;
+    align-items: center;
+    vertical-align: middle;
+  }
+
+  .bare .mark {
+    margin: 0;
+  }
+
   .mark {
     display: inline-grid;
     flex: none;

@@ -1,21 +1,11 @@
 import { html, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
-import type { Json } from "../../shared/messages/worker-page-messages.js";
-import { AnswerControl, type Problem } from "../control/answer-control.js";
-import { controlStyles } from "../control/control-styles.js";
-import { choiceStyles } from "../control/choice-styles.js";
+import type { Problem } from "../control/answer-control.js";
+import { ChoiceControl } from "../control/choice-control.js";
 import { comesFromInteractive } from "../control/interactive-content.js";
 import { words } from "../words/page-words.js";
 
 /** A box to tick. The element itself is the control (role, state and focus), so that scripts can click() it. */
-export class CrowdCheckbox extends AnswerControl {
-  static override readonly styles = [controlStyles, choiceStyles];
-
-  #defaultChecked = false;
-
-  @property({ type: Boolean, reflect: true }) checked = false;
-  @property() value = "on";
-
+export class CrowdCheckbox extends ChoiceControl {
   constructor() {
     super();
     this.addEventListener("click", this.#onClick);
@@ -30,32 +20,9 @@ export class CrowdCheckbox extends AnswerControl {
 
   protected override updated(): void {
     super.updated();
-    this.setAttribute("aria-checked", String(this.checked));
-    this.setAttribute("aria-disabled", String(this.isDisabled));
     if (this.required) this.setAttribute("aria-required", "true");
     if (this.complaint !== "") this.setAttribute("aria-invalid", "true");
     else this.removeAttribute("aria-invalid");
-    this.internals.setFormValue(this.checked ? this.value : null);
-  }
-
-  get answer(): Json {
-    return Object.fromEntries([[this.value, this.checked]]);
-  }
-
-  get draftState(): Json {
-    return this.checked;
-  }
-
-  restore(draftState: Json): void {
-    this.checked = draftState === true;
-  }
-
-  protected rememberDefault(): void {
-    this.#defaultChecked = this.checked;
-  }
-
-  protected restoreDefault(): void {
-    this.checked = this.#defaultChecked;
   }
 
   protected findProblem(): Problem | undefined {
@@ -77,11 +44,11 @@ export class CrowdCheckbox extends AnswerControl {
 
   protected override render(): TemplateResult {
     return html`
-      <span class="row">
+      <span class="row ${this.labelled ? "" : "bare"}">
         <span class="mark box" part="mark" aria-hidden="true">
           <svg viewBox="0 0 16 16"><path d="M3.5 8.5 6.5 11.5 12.5 4.5" /></svg>
         </span>
-        <span class="label" part="label"><slot></slot></span>
+        <span class="label" part="label"><slot @slotchange=${this.noteLabel}></slot></span>
       </span>
       <span class="complaint" role="alert">${this.complaint}</span>
     `;

@@ -116,7 +116,7 @@ export const classifierStyles = css`
 
   @container (min-width: 40rem) {
     .work {
-      grid-template-columns: minmax(0, 1fr) minmax(14rem, 20rem);
+      grid-template-columns: minmax(0, 68rem) minmax(14rem, 20rem);
       gap: var(--tl-space-6);
     }
   }

@@ -1,9 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
-import type { Json } from "../../shared/messages/worker-page-messages.js";
-import { AnswerControl, type Problem } from "../control/answer-control.js";
-import { choiceStyles } from "../control/choice-styles.js";
-import { controlStyles } from "../control/control-styles.js";
+import type { Problem } from "../control/answer-control.js";
+import { ChoiceControl } from "../control/choice-control.js";
 import { comesFromInteractive } from "../control/interactive-content.js";
 import { words } from "../words/page-words.js";
 import { neighbour, peersOf, tabStopOf } from "./radio-peers.js";
@@ -11,14 +8,7 @@ import { neighbour, peersOf, tabStopOf } from "./radio-peers.js";
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /** One of several; checking it unchecks its peers. Gives `{value: bool}` under its own name. */
-export class CrowdRadioButton extends AnswerControl {
-  static override readonly styles = [controlStyles, choiceStyles];
-
-  #defaultChecked = false;
-
-  @property({ type: Boolean, reflect: true }) checked = false;
-  @property() value = "on";
-
+export class CrowdRadioButton extends ChoiceControl {
   constructor() {
     super();
     this.addEventListener("click", this.#onClick);
@@ -37,35 +27,12 @@ export class CrowdRadioButton extends AnswerControl {
 
   protected override updated(): void {
     super.updated();
-    this.setAttribute("aria-checked", String(this.checked));
-    this.setAttribute("aria-disabled", String(this.isDisabled));
-    this.internals.setFormValue(this.checked ? this.value : null);
     this.#placeTabStop();
   }
 
   /** A button without a name in a named group answers under the group's name. */
   override get answerName(): string {
     return this.name !== "" ? this.name : (this.closest("crowd-radio-group")?.getAttribute("name") ?? "");
-  }
-
-  get answer(): Json {
-    return Object.fromEntries([[this.value, this.checked]]);
-  }
-
-  get draftState(): Json {
-    return this.checked;
-  }
-
-  restore(draftState: Json): void {
-    this.checked = draftState === true;
-  }
-
-  protected rememberDefault(): void {
-    this.#defaultChecked = this.checked;
-  }
-
-  protected restoreDefault(): void {
-    this.checked = this.#defaultChecked;
   }
 
   protected findProblem(): Problem | undefined {
@@ -111,9 +78,9 @@ export class CrowdRadioButton extends AnswerControl {
 
   protected override render(): TemplateResult {
     return html`
-      <span class="row">
+      <span class="row ${this.labelled ? "" : "bare"}">
         <span class="mark dot" part="mark" aria-hidden="true"></span>
-        <span class="label" part="label"><slot></slot></span>
+        <span class="label" part="label"><slot @slotchange=${this.noteLabel}></slot></span>
       </span>
       <span class="complaint" role="alert">${this.complaint}</span>
     `;

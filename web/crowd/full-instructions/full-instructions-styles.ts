@@ -66,6 +66,14 @@ export const fullInstructionsStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .content ::slotted(:first-child) {
+    margin-block-start: 0;
+  }
+
+  .content ::slotted(:last-child) {
+    margin-block-end: 0;
+  }
+
   .content:focus-visible {
     outline-offset: -3px;
   }
