@@ -3,7 +3,6 @@ import type { Words } from "./english.js";
 
 export const brazilianPortuguese: Words = {
   submit: "Enviar",
-  submitting: "Enviando…",
   saved: "Salvo",
   loading: "Carregando…",
   instructions: "Instruções",
@@ -13,7 +12,6 @@ export const brazilianPortuguese: Words = {
   close: "Fechar",
   selectOption: "Escolha uma opção",
   selectAllThatApply: "Escolha todas as que se aplicam",
-  press: (key) => `Tecla ${key}`,
   fillIn: "Preencha este campo.",
   choose: "Escolha uma opção.",
   chooseAtLeastOne: "Escolha pelo menos uma opção.",

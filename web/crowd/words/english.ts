@@ -3,7 +3,6 @@ import { plural } from "../../shared/localization/localization.js";
 /** The words worker pages show of themselves; the template's own text is the requester's. */
 export const english = {
   submit: "Submit",
-  submitting: "Submitting…",
   saved: "Saved",
   loading: "Loading…",
   instructions: "Instructions",
@@ -13,7 +12,6 @@ export const english = {
   close: "Close",
   selectOption: "Select an option",
   selectAllThatApply: "Select all that apply",
-  press: (key: string): string => `Press ${key}`,
   fillIn: "Fill in this field.",
   choose: "Choose an option.",
   chooseAtLeastOne: "Choose at least one option.",

@@ -2,7 +2,6 @@ import type { Words } from "./english.js";
 
 export const korean: Words = {
   submit: "제출",
-  submitting: "제출하는 중…",
   saved: "저장됨",
   loading: "불러오는 중…",
   instructions: "작업 안내",
@@ -12,7 +11,6 @@ export const korean: Words = {
   close: "닫기",
   selectOption: "하나를 선택하세요",
   selectAllThatApply: "해당하는 항목을 모두 선택하세요",
-  press: (key) => `${key} 키`,
   fillIn: "내용을 입력하세요.",
   choose: "하나를 선택하세요.",
   chooseAtLeastOne: "하나 이상 선택하세요.",
