@@ -18,7 +18,7 @@ from truthloop.workforce.sessions import Visit, begin_session
 
 WINDOW = timedelta(minutes=15)
 MOST_BY_EMAIL = 10
-MOST_BY_IP = 50
+MOST_BY_IP = 100
 """More than by e-mail address: a whole team may sit behind one address."""
 
 
@@ -39,7 +39,7 @@ def sign_in(database: Database, email: str, password: str, salt: bytes, visit: V
     """A session for the right password.
 
     `SignedOut` wrong-credentials otherwise: whether the address, the password or the permission was at fault is not
-    said, nor shown by the time it takes. `TooManyAttempts` after ten failures for the address, or fifty from the
+    said, nor shown by the time it takes. `TooManyAttempts` after ten failures for the address, or a hundred from the
     IP address, within a quarter of an hour. `salt` is used when the hash must be made anew.
     """
     name = sign_in_name(email)

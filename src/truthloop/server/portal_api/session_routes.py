@@ -9,7 +9,7 @@ from truthloop.storage.account_rows import write_audit
 from truthloop.tasks.acting import note
 from truthloop.tasks.parting import let_go_of_reservations
 from truthloop.terms.clock import iso_milliseconds
-from truthloop.terms.errors import Invalid, SignedOut, TruthloopError
+from truthloop.terms.errors import Invalid, SignedOut
 from truthloop.terms.people import Session
 from truthloop.workforce.email_addresses import sign_in_name
 from truthloop.workforce.members import choose_language
@@ -25,7 +25,8 @@ def post_session(call: Call) -> Reply:
     visit = visit_of(call)
     try:
         session = sign_in(call.installation.database, email, password, fresh_salt(call), visit)
-    except TruthloopError as error:
+    except SignedOut as error:
+        # Not of attempts beyond the limit: they are without number, and nothing was tried.
         note_failure(call, f"email/{sign_in_name(email)}", error.code)
         raise
     return arrived(call, visit, session)
