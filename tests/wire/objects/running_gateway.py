@@ -41,7 +41,7 @@ def running_gateway(folder: Path, **settings: Any) -> Iterator[RunningGateway]:
 
 
 @contextmanager
-def gateway_over(store: RunningStore, folder: Path, **settings: Any) -> Iterator[RunningGateway]:
+def gateway_over(store: RunningStore, at: Path, **settings: Any) -> Iterator[RunningGateway]:
     port = free_port()
     given = {
         "endpoint": store.endpoint,
@@ -52,7 +52,7 @@ def gateway_over(store: RunningStore, folder: Path, **settings: Any) -> Iterator
         "folder": str(store.folder),
         "port": port,
     } | settings
-    file = folder / f"gateway-{port}.json"
+    file = at / f"gateway-{port}.json"
     file.write_text(json.dumps(given))
     process = subprocess.Popen([sys.executable, str(PROGRAM), str(file)])
     try:

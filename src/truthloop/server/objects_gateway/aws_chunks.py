@@ -145,9 +145,10 @@ class ChunkReader:
             self._end_trailers()
             return
         name, colon, value = line.decode("latin-1").partition(":")
-        if not colon or len(self.trailers) >= _MOST_TRAILERS:
-            raise _malformed("a trailer is not NAME:VALUE, or there are too many")
-        self.trailers[name.strip().lower()] = value.strip()
+        name = name.strip().lower()
+        if not colon or name in self.trailers or len(self.trailers) >= _MOST_TRAILERS:
+            raise _malformed("a trailer is not NAME:VALUE, or comes twice, or there are too many")
+        self.trailers[name] = value.strip()
 
     def _end_trailers(self) -> None:
         self._state = "done"

@@ -89,7 +89,8 @@ class ObjectsGateway:
 def open_gateway_client(*, connections: int = 256) -> httpx.AsyncClient:
     """The connections to the backing store, to be closed with `aclose()` when the server ends."""
     return httpx.AsyncClient(
-        timeout=httpx.Timeout(60.0, connect=3.0, pool=10.0),
+        # Long, because the store answers a copy of gigabytes only when it is done.
+        timeout=httpx.Timeout(300.0, connect=3.0, pool=10.0),
         limits=httpx.Limits(max_connections=connections, max_keepalive_connections=32),
         trust_env=False,
         follow_redirects=False,

@@ -134,7 +134,7 @@ def read_call(request: WireRequest, hosts: tuple[str, ...]) -> ObjectCall:
     Raises ObjectFault: NotImplemented, InvalidBucketName, InvalidURI or InvalidArgument.
     """
     bucket, key = bucket_and_key(request, hosts)
-    if bucket and not is_bucket_name(bucket):
+    if (bucket or key) and not is_bucket_name(bucket):
         raise fault("InvalidBucketName", f"The specified bucket is not valid: {bucket[:80]!a}.")
     level: Level = "object" if key else "bucket" if bucket else "service"
     names, hoisted = _parameters(request)
