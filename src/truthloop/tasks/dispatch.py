@@ -147,12 +147,17 @@ def open_next(database: Database, acting: Acting, assignment_id: str) -> Assignm
 
 
 def renew_holds(database: Database, acting: Acting, assignment_id: str, reserved_id: str | None) -> Renewal:
-    """Say that the page is still open; `Conflict` when the open task is no longer the worker's."""
+    """Say that the page is still open.
+
+    `Conflict` no-longer-yours or time-is-up when the hold has ended, `NotFound` when it never was this worker's.
+    """
     ids = [assignment_id] if reserved_id is None else [assignment_id, reserved_id]
     rows = renew(database, ids, acting.worker_id, acting.at, acting.at + RESERVED_FOR)
     kept = {row["id"]: row for row in rows}
     present = kept.get(assignment_id)
     if present is None:
+        if find_assignment(database, assignment_id, acting.worker_id) is None:
+            raise NotFound("There is no such task among yours.")
         raise no_longer_yours()
     if present["lease_until"] <= acting.at:
         raise Conflict("The time for this task is up.", code="time-is-up")
