@@ -87,7 +87,12 @@ export class PortalApp extends PageElement {
 
   private title_(): string {
     const { words, desk } = this;
-    const page = { "sign-in": words.signIn.title, password: words.password.title, list: words.list.title, task: words.list.title };
+    const page = {
+      "sign-in": words.signIn.title,
+      password: words.password.title,
+      list: words.list.title,
+      task: words.list.title,
+    };
     return `${page[desk.route.page]} – ${words.product}`;
   }
 

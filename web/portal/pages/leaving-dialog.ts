@@ -3,7 +3,12 @@ import { html } from "lit";
 import type { DialogContent } from "../parts/modal-dialog.js";
 import type { Words } from "../words/en.js";
 
-export function confirmLeaving(how: "decline" | "release", words: Words, confirm: () => void, close: () => void): DialogContent {
+export function confirmLeaving(
+  how: "decline" | "release",
+  words: Words,
+  confirm: () => void,
+  close: () => void,
+): DialogContent {
   const said = words.confirm;
   const [title, text, button] =
     how === "decline"

@@ -53,7 +53,15 @@ export class PasswordPage extends PageElement {
   /** The present password, and unseen the email, for password managers. */
   private whoAndCurrent(): TemplateResult {
     const email = this.desk.session?.worker.email ?? "";
-    return html`<input class="sr-only" type="email" autocomplete="username" tabindex="-1" aria-hidden="true" readonly .value=${email} />
+    return html`<input
+        class="sr-only"
+        type="email"
+        autocomplete="username"
+        tabindex="-1"
+        aria-hidden="true"
+        readonly
+        .value=${email}
+      />
       ${this.field("current", this.words.password.current, "current-password")}`;
   }
 
@@ -62,7 +70,9 @@ export class PasswordPage extends PageElement {
       return html`<button class="button plain" type="button" @click=${this.signOut}>${this.words.logOut}</button>`;
     }
     if (this.problem?.final !== true) return nothing;
-    return html`<button class="button plain" type="button" @click=${this.toSignIn}>${this.words.password.toSignIn}</button>`;
+    return html`<button class="button plain" type="button" @click=${this.toSignIn}>
+      ${this.words.password.toSignIn}
+    </button>`;
   }
 
   private field(name: FieldName, label: string, autocomplete: "current-password" | "new-password"): TemplateResult {

@@ -37,7 +37,13 @@ function keywords(queue: Queue, words: Words): TemplateResult | typeof nothing {
   </ul>`;
 }
 
-function mainAction(queue: Queue, words: Words, nowMs: number, actions: RowActions, headingId: string): TemplateResult | typeof nothing {
+function mainAction(
+  queue: Queue,
+  words: Words,
+  nowMs: number,
+  actions: RowActions,
+  headingId: string,
+): TemplateResult | typeof nothing {
   const open = queue.open_assignment;
   const click = (): void => {
     actions.start(queue);
@@ -45,13 +51,17 @@ function mainAction(queue: Queue, words: Words, nowMs: number, actions: RowActio
   if (open !== null) {
     const left = clockText(secondsLeft(Date.parse(open.deadline), nowMs));
     return html`<div class="queue-action">
-      <button class="button primary" type="button" aria-describedby=${headingId} @click=${click}>${words.list.resume}</button>
+      <button class="button primary" type="button" aria-describedby=${headingId} @click=${click}>
+        ${words.list.resume}
+      </button>
       <span class="quiet small">${words.list.inProgress} · ${words.list.timeLeft(left)}</span>
     </div>`;
   }
   if (queue.waiting === 0) return nothing;
   return html`<div class="queue-action">
-    <button class="button primary" type="button" aria-describedby=${headingId} @click=${click}>${words.list.start}</button>
+    <button class="button primary" type="button" aria-describedby=${headingId} @click=${click}>
+      ${words.list.start}
+    </button>
   </div>`;
 }
 
@@ -61,7 +71,13 @@ function pausedRows(queue: Queue, words: Words, actions: RowActions, headingId: 
   </ul>`;
 }
 
-function pausedRow(queue: Queue, paused: PausedAssignment, words: Words, actions: RowActions, headingId: string): TemplateResult {
+function pausedRow(
+  queue: Queue,
+  paused: PausedAssignment,
+  words: Words,
+  actions: RowActions,
+  headingId: string,
+): TemplateResult {
   const click = (): void => {
     actions.resume(queue, paused.assignment_id);
   };

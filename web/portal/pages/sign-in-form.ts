@@ -20,7 +20,9 @@ export class SignInForm extends PageElement {
     const words = this.words.signIn;
     const told = this.problem === null ? nothing : "sign-in-problem";
     return html`<form class="form" novalidate @submit=${this.submit}>
-      <div class="form-problem" role="alert" id="sign-in-problem">${this.problem === null ? nothing : this.say(this.problem)}</div>
+      <div class="form-problem" role="alert" id="sign-in-problem">
+        ${this.problem === null ? nothing : this.say(this.problem)}
+      </div>
       <div class="field">
         <label for="sign-in-email">${words.email}</label>
         <input

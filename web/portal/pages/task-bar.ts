@@ -33,7 +33,13 @@ export function taskBar(view: BarView, actions: BarActions): TemplateResult {
   const task = taskOf(state);
   const running = state.phase.name === "working" || state.phase.name === "loading";
   return html`<header class="task-bar">
-    <a class="button plain icon-button" href="/portal" title=${words.task.backToList} aria-label=${words.task.backToList} @click=${actions.toList}>
+    <a
+      class="button plain icon-button"
+      href="/portal"
+      title=${words.task.backToList}
+      aria-label=${words.task.backToList}
+      @click=${actions.toList}
+    >
       ${icons.back}
     </a>
     <h1 tabindex="-1" dir="auto" title=${task?.title ?? nothing}>${task?.title ?? words.list.title}</h1>
@@ -56,9 +62,20 @@ export function taskBar(view: BarView, actions: BarActions): TemplateResult {
     >
       ${icons.more}
     </button>
-    <div class=${view.menuOpen ? "task-actions open" : "task-actions"} id="task-actions" role="group" aria-label=${words.task.actions}>
+    <div
+      class=${view.menuOpen ? "task-actions open" : "task-actions"}
+      id="task-actions"
+      role="group"
+      aria-label=${words.task.actions}
+    >
       ${task !== null && running ? leaving(words, actions) : nothing}
-      <button class="button icon-button key-button" type="button" aria-label=${words.task.keys} title=${words.task.keys} @click=${actions.help}>
+      <button
+        class="button icon-button key-button"
+        type="button"
+        aria-label=${words.task.keys}
+        title=${words.task.keys}
+        @click=${actions.help}
+      >
         <span aria-hidden="true">?</span><span class="menu-label" aria-hidden="true">${words.task.keys}</span>
       </button>
       <button class="button plain" type="button" @click=${actions.logOut}>${words.logOut}</button>
@@ -85,8 +102,17 @@ function light(view: BarView): TemplateResult | typeof nothing {
   if (!view.desk.connection.reachable && (sending || unsaved)) {
     return html`<span class="light offline">${icons.cloudOff}<span>${words.offline}</span></span>`;
   }
-  if (sending) return html`<span class="light busy"><span class="spinner" aria-hidden="true"></span><span>${words.sending}</span></span>`;
-  if (unsaved) return html`<span class="light busy"><span class="spinner" aria-hidden="true"></span><span>${words.saving}</span></span>`;
-  if (view.saveState === "saved") return html`<span class="light saved">${icons.check}<span>${words.saved}</span></span>`;
-  return view.justSaved ? html`<span class="light saved">${icons.check}<span>${words.answerSaved}</span></span>` : nothing;
+  if (sending)
+    return html`<span class="light busy"
+      ><span class="spinner" aria-hidden="true"></span><span>${words.sending}</span></span
+    >`;
+  if (unsaved)
+    return html`<span class="light busy"
+      ><span class="spinner" aria-hidden="true"></span><span>${words.saving}</span></span
+    >`;
+  if (view.saveState === "saved")
+    return html`<span class="light saved">${icons.check}<span>${words.saved}</span></span>`;
+  return view.justSaved
+    ? html`<span class="light saved">${icons.check}<span>${words.answerSaved}</span></span>`
+    : nothing;
 }

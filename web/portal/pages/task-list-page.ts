@@ -33,7 +33,9 @@ export class TaskListPage extends PageElement {
       <main id="main" class="list-page">
         <div class="list-head">
           <h1 tabindex="-1">${words.title}</h1>
-          <p class="quiet looked">${this.failed ? html`<span class="offline-text">${icons.cloudOff}${words.notReached}</span>` : this.looked === null ? nothing : words.looked(this.looked)}</p>
+          <p class="quiet looked">
+            ${this.failed ? html`<span class="offline-text">${icons.cloudOff}${words.notReached}</span>` : this.looked === null ? nothing : words.looked(this.looked)}
+          </p>
         </div>
         <div role="status">${this.greeting()}</div>
         <tl-unsent-answers .desk=${this.desk}></tl-unsent-answers>
@@ -46,7 +48,8 @@ export class TaskListPage extends PageElement {
   }
 
   private body(): TemplateResult {
-    if (this.list === null) return html`<p class="quiet waiting-text" role="status">${this.failed ? nothing : this.words.loading}</p>`;
+    if (this.list === null)
+      return html`<p class="quiet waiting-text" role="status">${this.failed ? nothing : this.words.loading}</p>`;
     const queues = this.list.queues.filter(hasWork);
     if (queues.length === 0) return this.empty();
     return html`<ul class="queues">

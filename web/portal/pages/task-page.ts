@@ -41,7 +41,9 @@ export class TaskPage extends PageElement {
   protected override arrive(): void {
     this.renewTimer = setInterval(this.renew, renewMs);
     this.endConnection = this.desk.connection.subscribe((reachable) => {
-      if (reachable) void this.runner?.saveDraftNow();
+      if (!reachable) return;
+      void this.runner?.saveDraftNow();
+      if (this.runner?.state.phase.name === "stuck") this.runner.take({ type: "go-on" });
     });
     this.desk.onTaskNews = (news): void => {
       if (news.type === "done-with") this.runner?.finishedElsewhere(news.assignmentId);
@@ -66,18 +68,20 @@ export class TaskPage extends PageElement {
 
   override render(): TemplateResult {
     const { runner } = this;
-    return html`${runner === null
-        ? nothing
-        : taskBar(
-            {
-              desk: this.desk,
-              state: runner.state,
-              saveState: runner.saveState,
-              justSaved: runner.justSaved,
-              menuOpen: this.menuOpen,
-            },
-            this.barActions,
-          )}
+    return html`${
+        runner === null
+          ? nothing
+          : taskBar(
+              {
+                desk: this.desk,
+                state: runner.state,
+                saveState: runner.saveState,
+                justSaved: runner.justSaved,
+                menuOpen: this.menuOpen,
+              },
+              this.barActions,
+            )
+      }
       <main id="main" class="task-main">
         <div role="status" class="task-notices">${runner === null ? nothing : this.notices(runner)}</div>
         <div class="task-stage">
@@ -167,26 +171,44 @@ export class TaskPage extends PageElement {
   private notices(runner: TaskRunner): TemplateResult {
     const words = this.words.task;
     const { notice, phase } = runner.state;
-    const said = notice === null ? null : {
+    const said =
+      notice === null
+        ? null
+        : {
             refused: words.refused,
             "draft-refused": words.draftRefused,
             "page-error": words.pageError,
             "leaving-failed": words.leavingFailed,
           }[notice.kind];
     const offline = !this.desk.connection.reachable && (phase.name === "working" || phase.name === "sending");
-    return html`${offline
-      ? html`<p class="notice warn">${icons.cloudOff}<span>${phase.name === "sending" ? words.sendingOffline : words.lostConnection}</span></p>`
-      : nothing}
-    ${said === null
-      ? nothing
-      : html`<p class="notice warn">
-          ${icons.warning}<span>${said} ${notice?.message}</span>
-          <button class="button plain icon-button" type="button" aria-label=${words.dismiss} @click=${this.dismiss}>${icons.cross}</button>
-        </p>`}
+    return html`${
+      offline
+        ? html`<p class="notice warn">
+            ${icons.cloudOff}<span>${phase.name === "sending" ? words.sendingOffline : words.lostConnection}</span>
+          </p>`
+        : nothing
+    }
+    ${
+      said === null
+        ? nothing
+        : html`<p class="notice warn">
+            ${icons.warning}<span
+              >${said} ${notice?.message === "" ? this.words.signIn.unreachable : notice?.message}</span
+            >
+            <button class="button plain icon-button" type="button" aria-label=${words.dismiss} @click=${this.dismiss}>
+              ${icons.cross}
+            </button>
+          </p>`
+    }
     ${this.logOutFailed ? html`<p class="notice warn">${icons.warning}<span>${this.words.signIn.unreachable}</span></p>` : nothing}
-    ${this.slow && phase.name === "loading"
-      ? html`<p class="notice info">${icons.info}<span>${words.slow}</span><button class="button" type="button" @click=${this.panelActions.goOn}>${words.reload}</button></p>`
-      : nothing}`;
+    ${
+      this.slow && phase.name === "loading"
+        ? html`<p class="notice info">
+            ${icons.info}<span>${words.slow}</span
+            ><button class="button" type="button" @click=${this.panelActions.goOn}>${words.reload}</button>
+          </p>`
+        : nothing
+    }`;
   }
 
   private dialog(): DialogContent | null {
@@ -246,7 +268,10 @@ export class TaskPage extends PageElement {
   };
 
   private readonly themeChanged = (): void => {
-    this.querySelector<FrameDeck>("tl-frame-deck")?.tell({ type: "theme", theme: this.dark.matches ? "dark" : "light" });
+    this.querySelector<FrameDeck>("tl-frame-deck")?.tell({
+      type: "theme",
+      theme: this.dark.matches ? "dark" : "light",
+    });
   };
 
   private readonly dismiss = (): void => {

@@ -13,7 +13,12 @@ export interface PanelActions {
 }
 
 /** The panel for a state; nothing while a worker page fills the place. */
-export function taskPanel(state: State, words: Words, draft: JsonObject | null, actions: PanelActions): TemplateResult | typeof nothing {
+export function taskPanel(
+  state: State,
+  words: Words,
+  draft: JsonObject | null,
+  actions: PanelActions,
+): TemplateResult | typeof nothing {
   switch (state.phase.name) {
     case "asking":
       return waitingPanel(words.task.asking);
@@ -24,14 +29,21 @@ export function taskPanel(state: State, words: Words, draft: JsonObject | null, 
     case "finished":
       return panel(icons.coffee, words.finished.title, words.finished.text, buttons(words, actions, false));
     case "stuck":
-      return panel(icons.warning, words.finished.stuckTitle, state.phase.message, stuckButtons(words, actions));
+      return panel(
+        icons.warning,
+        words.finished.stuckTitle,
+        state.phase.message === "" ? words.signIn.unreachable : state.phase.message,
+        stuckButtons(words, actions),
+      );
     default:
       return nothing;
   }
 }
 
 function waitingPanel(text: string): TemplateResult {
-  return html`<div class="panel waiting"><p class="quiet" role="status"><span class="spinner" aria-hidden="true"></span> ${text}</p></div>`;
+  return html`<div class="panel waiting">
+    <p class="quiet" role="status"><span class="spinner" aria-hidden="true"></span> ${text}</p>
+  </div>`;
 }
 
 function panel(picture: TemplateResult, title: string, text: string, rest: TemplateResult): TemplateResult {

@@ -18,7 +18,9 @@ export class SiteHeader extends PageElement {
         <span class="whoami" title=${this.words.list.signedInAs(email)}>${email}</span>
         <button class="button" type="button" @click=${this.signOut}>${this.words.logOut}</button>
       </div>
-      <div role="alert">${this.failed ? html`<p class="notice warn">${icons.warning}<span>${this.words.signIn.unreachable}</span></p>` : nothing}</div>
+      <div role="alert">
+        ${this.failed ? html`<p class="notice warn">${icons.warning}<span>${this.words.signIn.unreachable}</span></p>` : nothing}
+      </div>
     </header>`;
   }
 

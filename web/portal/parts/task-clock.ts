@@ -30,7 +30,11 @@ export class TaskClock extends PageElement {
   override render(): TemplateResult | typeof nothing {
     const left = this.left;
     if (left === null) return nothing;
-    return html`<span class="clock ${urgency(left)}" role="timer" aria-label=${`${this.words.task.timeLeft} ${clockText(left)}`}>
+    return html`<span
+        class="clock ${urgency(left)}"
+        role="timer"
+        aria-label=${`${this.words.task.timeLeft} ${clockText(left)}`}
+      >
         ${icons.clock}<span aria-hidden="true">${clockText(left)}</span>
       </span>
       <span class="sr-only" aria-live="polite">${this.saying}</span>`;

@@ -33,7 +33,9 @@ export class UnsentAnswers extends PageElement {
         <strong>${words.refusedTitle}</strong> — ${entry.title}<br />${entry.refused?.message}
         <div class="row">
           <tl-copy-button .text=${draftText(entry.answer)} .label=${words.copy} .done=${words.copied}></tl-copy-button>
-          <button class="button" type="button" data-assignment=${entry.assignmentId} @click=${this.forget}>${words.forget}</button>
+          <button class="button" type="button" data-assignment=${entry.assignmentId} @click=${this.forget}>
+            ${words.forget}
+          </button>
         </div>
       </div>
     </section>`;

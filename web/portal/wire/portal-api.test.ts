@@ -23,7 +23,9 @@ function apiWith(...replies: (Response | Error)[]): { api: PortalApi; asked: [st
   const fetcher = vi.fn((address: string, request: RequestInit) => {
     asked.push([address, request]);
     const reply = replies.shift();
-    return reply instanceof Response ? Promise.resolve(reply) : Promise.reject(reply ?? new Error("asked once too often"));
+    return reply instanceof Response
+      ? Promise.resolve(reply)
+      : Promise.reject(reply ?? new Error("asked once too often"));
   });
   return { api: new PortalApi(fetcher as unknown as typeof fetch), asked };
 }
@@ -34,7 +36,9 @@ describe("the portal's calls", () => {
     await api.signIn("ana@example.com", "secret");
     await api.next("7");
     await api.queues();
-    expect(asked.map(([address, request]) => [address, (request.headers as Record<string, string>)["X-CSRF-Token"]])).toEqual([
+    expect(
+      asked.map(([address, request]) => [address, (request.headers as Record<string, string>)["X-CSRF-Token"]]),
+    ).toEqual([
       ["/portal/api/session", undefined],
       ["/portal/api/queues/7/next", "token-1"],
       ["/portal/api/queues", undefined],
@@ -46,7 +50,10 @@ describe("the portal's calls", () => {
     await api.signIn("ana@example.com", "secret");
     api.signInAgain = () => Promise.resolve(true);
     await api.leave("a1", "pause");
-    expect(asked.map(([address]) => address).slice(1)).toEqual(["/portal/api/assignments/a1/pause", "/portal/api/assignments/a1/pause"]);
+    expect(asked.map(([address]) => address).slice(1)).toEqual([
+      "/portal/api/assignments/a1/pause",
+      "/portal/api/assignments/a1/pause",
+    ]);
   });
 
   it("fail as signed out when nobody signs in again", async () => {
@@ -66,6 +73,20 @@ describe("the portal's calls", () => {
     expect((asked.at(-1)?.[1].headers as Record<string, string>)["X-CSRF-Token"]).toBe("token-2");
   });
 
+  it("count a session that had ended already as left", async () => {
+    const { api } = apiWith(says(200, session), refuses(401, "signed-out"));
+    await api.signIn("ana@example.com", "secret");
+    await api.signOut();
+    expect(api.session).toBeNull();
+  });
+
+  it("do not call somebody signed out who could not be", async () => {
+    const { api } = apiWith(says(200, session), new TypeError("Failed to fetch"));
+    await api.signIn("ana@example.com", "secret");
+    await expect(api.signOut()).rejects.toBeInstanceOf(Unreachable);
+    expect(api.session).not.toBeNull();
+  });
+
   it("tell a refusal from a server in trouble", async () => {
     const { api } = apiWith(
       refuses(409, "time-is-up", { kept: true }),
@@ -74,7 +95,8 @@ describe("the portal's calls", () => {
       says(429, { error: { code: "too-many-attempts", message: "Wait." } }, { "Retry-After": "90" }),
     );
     const failures = [];
-    for (let call = 0; call < 4; call += 1) failures.push(await api.signIn("a", "b").catch((failure: unknown) => failure));
+    for (let call = 0; call < 4; call += 1)
+      failures.push(await api.signIn("a", "b").catch((failure: unknown) => failure));
     expect(failures[0]).toMatchObject({ name: "Refusal", code: "time-is-up", kept: true });
     expect(failures[1]).toMatchObject({ name: "Unreachable", retryAfterSeconds: 7 });
     expect(failures[2]).toBeInstanceOf(Unreachable);
@@ -83,7 +105,12 @@ describe("the portal's calls", () => {
   });
 
   it("say after each whether the server was reached", async () => {
-    const { api } = apiWith(new TypeError("Failed to fetch"), refuses(404, "not-found"), says(502), says(200, { queues: [] }));
+    const { api } = apiWith(
+      new TypeError("Failed to fetch"),
+      refuses(404, "not-found"),
+      says(502),
+      says(200, { queues: [] }),
+    );
     const reached: boolean[] = [];
     api.onReach = (was) => reached.push(was);
     for (let call = 0; call < 4; call += 1) await api.queues().catch(() => undefined);

@@ -56,7 +56,14 @@ export class PortalApi {
   }
 
   async signOut(): Promise<void> {
-    await this.once({ method: "DELETE", path: "session" });
+    const leave: Call = { method: "DELETE", path: "session" };
+    try {
+      await this.once(leave);
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) throw failure;
+      // A session that had ended already is as good as left.
+      if (failure.status !== 401 && (await this.takeUpToken(failure))) await this.once(leave);
+    }
     this.session = null;
   }
 
@@ -95,7 +102,12 @@ export class PortalApi {
   }
 
   async saveDraft(assignmentId: string, draft: JsonObject, revision: number, options: CallOptions = {}): Promise<void> {
-    await this.call({ method: "PUT", path: onAssignment(assignmentId, "draft"), body: { draft, revision }, ...options });
+    await this.call({
+      method: "PUT",
+      path: onAssignment(assignmentId, "draft"),
+      body: { draft, revision },
+      ...options,
+    });
   }
 
   /** Resolves only when the answer is durable. The same key again gives the same reply and one answer. */
@@ -126,7 +138,11 @@ export class PortalApi {
 
   private async mendSession(refusal: Refusal): Promise<boolean> {
     if (refusal.status === 401 && refusal.code === "signed-out") return this.signInAgain();
-    // Another tab signed in anew: the cookie is good, only our token is old.
+    return this.takeUpToken(refusal);
+  }
+
+  /** Takes the new token where another tab signed in anew: the cookie is good, only our token is old. */
+  private async takeUpToken(refusal: Refusal): Promise<boolean> {
     if (refusal.status !== 403 || !refusal.code.includes("csrf")) return false;
     const before = this.session?.worker.id;
     const now = await this.readSession();

@@ -79,13 +79,15 @@ export const en = {
   },
 
   unsent: {
-    title: (count: number): string => plural(tag, count, { one: "1 answer not sent yet", other: `${count} answers not sent yet` }),
+    title: (count: number): string =>
+      plural(tag, count, { one: "1 answer not sent yet", other: `${count} answers not sent yet` }),
     trying: "Kept on this computer and sent as soon as the server can be reached.",
     refusedTitle: "An answer was not accepted",
     copy: "Copy answer",
     copied: "Copied",
     forget: "Remove",
-    sending: (count: number): string => plural(tag, count, { one: "Sending your last answer…", other: "Sending your last answers…" }),
+    sending: (count: number): string =>
+      plural(tag, count, { one: "Sending your last answer…", other: "Sending your last answers…" }),
   },
 
   task: {
@@ -105,7 +107,8 @@ export const en = {
     asking: "Getting your task…",
     opening: "Opening the task…",
     sending: "Sending your answer…",
-    sendingOffline: "No connection. Your answer is kept on this computer and sent as soon as the server can be reached.",
+    sendingOffline:
+      "No connection. Your answer is kept on this computer and sent as soon as the server can be reached.",
     slow: "This page is taking long to load.",
     reload: "Load it again",
     lostConnection: "Connection lost. You can go on working: what you write is kept on this computer.",

@@ -80,7 +80,8 @@ export const ptBR: Words = {
   },
 
   unsent: {
-    title: (count) => plural(tag, count, { one: "1 resposta ainda não enviada", other: `${count} respostas ainda não enviadas` }),
+    title: (count) =>
+      plural(tag, count, { one: "1 resposta ainda não enviada", other: `${count} respostas ainda não enviadas` }),
     trying: "Guardada neste computador e enviada assim que o servidor responder.",
     refusedTitle: "Uma resposta não foi aceita",
     copy: "Copiar resposta",

@@ -77,6 +77,16 @@ export function browserOutboxShelf(database: IDBDatabase): OutboxShelf {
   };
 }
 
+/** Forgets copies of drafts older than a revision: tasks nobody has come back to. */
+export function forgetDraftsBefore(database: IDBDatabase, revision: number): Promise<void> {
+  return within(database, drafts, "readwrite", (objects) => {
+    const reading = objects.getAll() as IDBRequest<KeptDraft[]>;
+    reading.onsuccess = () => {
+      for (const kept of reading.result) if (kept.revision < revision) objects.delete(kept.assignmentId);
+    };
+  });
+}
+
 export function browserDraftShelf(database: IDBDatabase): DraftShelf {
   return {
     get: (assignmentId) =>
@@ -139,4 +149,3 @@ export function memoryDraftShelf(): DraftShelf {
     },
   };
 }
-

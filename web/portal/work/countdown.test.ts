@@ -9,7 +9,12 @@ describe("the countdown", () => {
   });
 
   it("writes hours only where there are any", () => {
-    expect([clockText(0), clockText(75), clockText(3675), clockText(28_800)]).toEqual(["0:00", "1:15", "1:01:15", "8:00:00"]);
+    expect([clockText(0), clockText(75), clockText(3675), clockText(28_800)]).toEqual([
+      "0:00",
+      "1:15",
+      "1:01:15",
+      "8:00:00",
+    ]);
   });
 
   it("turns amber at five minutes and red at one", () => {

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JsonObject } from "../wire/contract.js";
 import { Refusal, Unreachable } from "../wire/refusals.js";
 import { memoryDraftShelf } from "./browser-shelf.js";
-import { type DraftDestination, type DraftShelf, DraftSaver, type SaveState, nextRevision, pauseBeforeSavingMs } from "./draft-saver.js";
+import {
+  type DraftDestination,
+  type DraftShelf,
+  DraftSaver,
+  type SaveState,
+  nextRevision,
+  pauseBeforeSavingMs,
+} from "./draft-saver.js";
 
 interface Saved {
   readonly draft: JsonObject;

@@ -9,6 +9,8 @@ describe("a draft as text", () => {
   });
 
   it("shows the answer of a page's draft and not the state of its controls", () => {
-    expect(draftText({ answer: { note: "drips" }, controls: [{ name: "note", index: 0, state: "drips" }] })).toBe("note: drips");
+    expect(draftText({ answer: { note: "drips" }, controls: [{ name: "note", index: 0, state: "drips" }] })).toBe(
+      "note: drips",
+    );
   });
 });

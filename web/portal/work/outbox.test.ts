@@ -43,7 +43,11 @@ describe("the outbox", () => {
   it("forgets an answer only when the server has acknowledged it", async () => {
     const shelf = memoryOutboxShelf();
     let acknowledge: (reply: SubmitReply) => void = () => undefined;
-    const outbox = new Outbox(shelf, () => new Promise((resolve) => (acknowledge = resolve)), () => 0);
+    const outbox = new Outbox(
+      shelf,
+      () => new Promise((resolve) => (acknowledge = resolve)),
+      () => 0,
+    );
     await outbox.signedIn("ana");
     const outcome = outbox.submit(answerOf("ana"), null);
     await vi.advanceTimersByTimeAsync(0);

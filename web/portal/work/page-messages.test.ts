@@ -3,8 +3,14 @@ import { readPageMessage } from "./page-messages.js";
 
 describe("what a worker page says", () => {
   it("is read when it has the agreed form", () => {
-    expect(readPageMessage({ truthloop: 1, type: "ready", submittable: false })).toEqual({ type: "ready", submittable: false });
-    expect(readPageMessage({ truthloop: 1, type: "submit", answer: { a: 1 }, extra: "x" })).toEqual({ type: "submit", answer: { a: 1 } });
+    expect(readPageMessage({ truthloop: 1, type: "ready", submittable: false })).toEqual({
+      type: "ready",
+      submittable: false,
+    });
+    expect(readPageMessage({ truthloop: 1, type: "submit", answer: { a: 1 }, extra: "x" })).toEqual({
+      type: "submit",
+      answer: { a: 1 },
+    });
   });
 
   it("is ignored when it has any other", () => {

@@ -2,7 +2,12 @@
  * What a worker page says to the portal and hears from it. A page is a requester's HTML: nothing it sends is believed
  * before its form has been checked here.
  */
-import { type Draft, type PageMessage, type PortalMessage, isPageMessage } from "../../shared/messages/worker-page-messages.js";
+import {
+  type Draft,
+  type PageMessage,
+  type PortalMessage,
+  isPageMessage,
+} from "../../shared/messages/worker-page-messages.js";
 import type { JsonObject } from "../wire/contract.js";
 
 // Long enough for any honest message; a page must not be able to fill the screen.

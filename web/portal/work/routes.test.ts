@@ -19,6 +19,7 @@ describe("addresses", () => {
   });
 
   it("that mean nothing are the task list", () => {
-    for (const address of ["/portal/", "/portal/nowhere", "/portal/tasks", "/portal/tasks/"]) expect(read(address)).toEqual({ page: "list" });
+    for (const address of ["/portal/", "/portal/nowhere", "/portal/tasks", "/portal/tasks/"])
+      expect(read(address)).toEqual({ page: "list" });
   });
 });

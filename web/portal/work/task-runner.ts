@@ -46,6 +46,8 @@ export class TaskRunner {
   lastDraft: JsonObject | null = null;
   private saver: DraftSaver | null = null;
   private stopped = false;
+  /** The stopped task to take up, until that has been tried. */
+  private resume: string | null = null;
 
   constructor(
     private readonly queueId: string,
@@ -54,9 +56,9 @@ export class TaskRunner {
 
   /** Asks for the first task, or takes up a stopped one. Answers still on their way go first. */
   async start(resume: string | null): Promise<void> {
+    this.resume = resume;
     await this.around.outbox.settled();
-    if (this.stopped) return;
-    await (resume === null ? this.ask() : this.open(resume));
+    if (!this.stopped) await this.ask();
   }
 
   /** Stops for good: drafts are handed over and frames removed. A reserved task goes back by its own short lease. */
@@ -190,6 +192,10 @@ export class TaskRunner {
   }
 
   private async ask(): Promise<void> {
+    if (this.resume !== null) {
+      await this.open(this.resume);
+      return;
+    }
     try {
       this.take({ type: "given", task: await this.around.api.next(this.queueId) });
     } catch (failure) {
@@ -199,10 +205,16 @@ export class TaskRunner {
 
   private async open(assignmentId: string): Promise<void> {
     try {
-      this.take({ type: "given", task: await this.around.api.open(assignmentId) });
+      const task = await this.around.api.open(assignmentId);
+      this.resume = null;
+      this.take({ type: "given", task });
     } catch (failure) {
-      if (failure instanceof Refusal) await this.ask();
-      else this.take({ type: "asking-failed", message: messageOf(failure) });
+      if (!(failure instanceof Refusal)) {
+        this.take({ type: "asking-failed", message: messageOf(failure) });
+        return;
+      }
+      this.resume = null;
+      await this.ask();
     }
   }
 
@@ -291,6 +303,7 @@ function takesDrafts(state: State): boolean {
   return state.phase.name === "working" || (state.phase.name === "leaving" && state.phase.how === "pause");
 }
 
+/** The server's words; nothing when it could not be reached, for which the portal has words of its own. */
 function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
+  return failure instanceof Refusal ? failure.message : "";
 }

@@ -50,14 +50,24 @@ describe("the task page", () => {
 
   it("shows the next task as soon as the answer is acknowledged", () => {
     const story = after(given, ready, reserved, submit, { type: "acknowledged", assignmentId: "a", next: task("b") });
-    expect(story).toMatchObject({ state: { phase: { name: "loading", task: { assignment_id: "b" } }, reserved: null } });
+    expect(story).toMatchObject({
+      state: { phase: { name: "loading", task: { assignment_id: "b" } }, reserved: null },
+    });
     expect(story.steps).toEqual(["end-draft", "show"]);
   });
 
   it("asks again when nothing was reserved, since tasks may have come meanwhile", () => {
     const story = after(given, ready, submit, { type: "acknowledged", assignmentId: "a", next: null });
     expect(story.steps).toEqual(["end-draft", "ask"]);
-    expect(after(given, ready, submit, { type: "acknowledged", assignmentId: "a", next: null }, { type: "given", task: null })).toMatchObject({
+    expect(
+      after(
+        given,
+        ready,
+        submit,
+        { type: "acknowledged", assignmentId: "a", next: null },
+        { type: "given", task: null },
+      ),
+    ).toMatchObject({
       state: { phase: { name: "finished" } },
       steps: ["clear"],
     });
@@ -68,18 +78,31 @@ describe("the task page", () => {
   });
 
   it("gives a refused answer back to the worker with the server's words", () => {
-    const story = after(given, ready, submit, { type: "refused", code: "answer-too-large", message: "Too large.", kept: false });
-    expect(story).toMatchObject({ state: { phase: { name: "working" }, notice: { kind: "refused", message: "Too large." } } });
+    const story = after(given, ready, submit, {
+      type: "refused",
+      code: "answer-too-large",
+      message: "Too large.",
+      kept: false,
+    });
+    expect(story).toMatchObject({
+      state: { phase: { name: "working" }, notice: { kind: "refused", message: "Too large." } },
+    });
     expect(story.steps).toEqual(["unlock"]);
   });
 
   it("ends the task when the server says that its time is up, and tells whether the answer was kept", () => {
     const story = after(given, ready, submit, { type: "refused", code: "time-is-up", message: "Late.", kept: true });
-    expect(story).toMatchObject({ state: { phase: { name: "over", why: { kind: "time-is-up", kept: true } } }, steps: ["end-draft", "clear"] });
+    expect(story).toMatchObject({
+      state: { phase: { name: "over", why: { kind: "time-is-up", kept: true } } },
+      steps: ["end-draft", "clear"],
+    });
   });
 
   it("leaves an answer on its way to its own reply when the clock runs out", () => {
-    expect(after(given, ready, submit, { type: "lost", why: "time-is-up" })).toMatchObject({ state: { phase: { name: "sending" } }, steps: [] });
+    expect(after(given, ready, submit, { type: "lost", why: "time-is-up" })).toMatchObject({
+      state: { phase: { name: "sending" } },
+      steps: [],
+    });
   });
 
   it("ends the task on the deadline, drops what was loaded behind, and goes on when asked", () => {
@@ -90,9 +113,16 @@ describe("the task page", () => {
 
   it("opens the reserved task after one is declined, and goes back to the list after a release or a stop", () => {
     expect(after(given, ready, reserved, { type: "leave", how: "decline" }).steps).toEqual(["leave"]);
-    expect(after(given, ready, reserved, { type: "leave", how: "decline" }, { type: "left" }).steps).toEqual(["end-draft", "open-reserved"]);
+    expect(after(given, ready, reserved, { type: "leave", how: "decline" }, { type: "left" }).steps).toEqual([
+      "end-draft",
+      "open-reserved",
+    ]);
     for (const how of ["release", "pause"] as const) {
-      expect(after(given, ready, { type: "leave", how }, { type: "left" }).steps).toEqual(["end-draft", "clear", "back-to-list"]);
+      expect(after(given, ready, { type: "leave", how }, { type: "left" }).steps).toEqual([
+        "end-draft",
+        "clear",
+        "back-to-list",
+      ]);
     }
   });
 
@@ -101,14 +131,27 @@ describe("the task page", () => {
   });
 
   it("gives the task back to the worker when leaving it did not work", () => {
-    const story = after(given, ready, { type: "leave", how: "decline" }, { type: "leaving-failed", message: "No connection." });
-    expect(story).toMatchObject({ state: { phase: { name: "working" }, notice: { kind: "leaving-failed" } }, steps: ["unlock"] });
+    const story = after(
+      given,
+      ready,
+      { type: "leave", how: "decline" },
+      { type: "leaving-failed", message: "No connection." },
+    );
+    expect(story).toMatchObject({
+      state: { phase: { name: "working" }, notice: { kind: "leaving-failed" } },
+      steps: ["unlock"],
+    });
   });
 
   it("forgets a reserved task that a colleague took over", () => {
     const story = after(given, ready, reserved, { type: "reserved-lost" });
     expect(story).toMatchObject({ state: { reserved: null }, steps: ["drop-behind"] });
-    expect(decide(story.state, submit)[1]).toContainEqual({ do: "send", task: task("a"), answer: { choice: "A" }, openNext: null });
+    expect(decide(story.state, submit)[1]).toContainEqual({
+      do: "send",
+      task: task("a"),
+      answer: { choice: "A" },
+      openNext: null,
+    });
   });
 
   it("takes a new deadline from a renewal", () => {

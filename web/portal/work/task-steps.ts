@@ -22,6 +22,7 @@ export type Phase =
   | { readonly name: "leaving"; readonly task: Task; readonly submittable: boolean | null; readonly how: Leaving }
   | { readonly name: "over"; readonly task: Task; readonly why: Ending }
   | { readonly name: "finished" }
+  /** `message` is the server's, or nothing when it could not be reached. */
   | { readonly name: "stuck"; readonly message: string };
 
 export interface Ending {
