@@ -5,12 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from sqlalchemy import RowMapping
 
 from truthloop.background.standing import Standing
 from truthloop.outbound.backoff import Backoff
 from truthloop.outbound.outbound_client import send
 from truthloop.outbound.webhook_signature import signature_headers
+from truthloop.storage.database import Row
 from truthloop.storage.event_rows import due_events, mark_delivered, mark_failed, webhook_secret
 from truthloop.terms.errors import TruthloopError
 
@@ -31,7 +31,7 @@ def deliver_events(standing: Standing) -> None:
                 return
 
 
-def deliver(standing: Standing, row: RowMapping) -> None:
+def deliver(standing: Standing, row: Row) -> None:
     """One try of one event; what went wrong is kept with it."""
     refusal = attempt(standing, row)
     now = standing.now()
@@ -43,7 +43,7 @@ def deliver(standing: Standing, row: RowMapping) -> None:
     log.warning("event_not_taken", subject=row["subject"], reason=refusal, given_up=pause is None)
 
 
-def attempt(standing: Standing, row: RowMapping) -> str | None:
+def attempt(standing: Standing, row: Row) -> str | None:
     """Why the receiver did not take an event, or None when it did."""
     sealed = webhook_secret(standing.database, row["account_id"], row["url"])
     if sealed is None:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping
-
-from truthloop.storage.database import Database, named, one_or_none, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, statement
 
 INSERT_ACCOUNT = named(
     "INSERT INTO account (id, name, created_at) VALUES (:id, :name, :now) ON CONFLICT DO NOTHING RETURNING id"
@@ -74,7 +72,7 @@ def first_account(database: Database) -> str | None:
     return None if row is None else row["id"]
 
 
-def list_accounts(database: Database) -> Sequence[RowMapping]:
+def list_accounts(database: Database) -> Sequence[Row]:
     """Every account: id, name, created_at."""
     return statement(database, ALL_ACCOUNTS)
 
@@ -105,7 +103,7 @@ def find_key_for(database: Database, account_id: str, purpose: str) -> AccessKey
     return access_key(one_or_none(statement(database, KEY_FOR_PURPOSE, account_id=account_id, purpose=purpose)))
 
 
-def access_key(row: RowMapping | None) -> AccessKey | None:
+def access_key(row: Row | None) -> AccessKey | None:
     """A row as an AccessKey."""
     if row is None:
         return None
@@ -120,7 +118,7 @@ def access_key(row: RowMapping | None) -> AccessKey | None:
     )
 
 
-def list_keys(database: Database) -> Sequence[RowMapping]:
+def list_keys(database: Database) -> Sequence[Row]:
     """Every client key without its secret."""
     return statement(database, KEYS)
 
@@ -155,7 +153,7 @@ def write_audit(
     )
 
 
-def audit_tail(database: Database, limit: int) -> Sequence[RowMapping]:
+def audit_tail(database: Database, limit: int) -> Sequence[Row]:
     """The newest lines of the audit trail, newest first."""
     return statement(database, AUDIT_TAIL, limit=limit)
 

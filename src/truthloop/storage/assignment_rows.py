@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping
-from sqlalchemy.exc import IntegrityError
+from psycopg import IntegrityError
 
-from truthloop.storage.database import Database, named, one_or_none, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, statement
 from truthloop.terms.assignments import Assignment, AssignmentStatus
 
 SHOWN = """
@@ -183,14 +182,14 @@ WHERE a.id = CAST(:id AS uuid) AND a.worker_id = :worker_id
 """)
 
 
-def assignment(row: RowMapping) -> Assignment:
+def assignment(row: Row) -> Assignment:
     """A row as an Assignment."""
     values = dict(row)
     values["status"] = AssignmentStatus(values["status"])
     return Assignment(**values)
 
 
-def maybe_assignment(rows: Sequence[RowMapping]) -> Assignment | None:
+def maybe_assignment(rows: Sequence[Row]) -> Assignment | None:
     """The only row as an Assignment, or None."""
     row = one_or_none(rows)
     return None if row is None else assignment(row)
@@ -242,7 +241,7 @@ def open_assignment(
 
 def renew(
     database: Database, assignment_ids: Sequence[str], worker_id: str, now: datetime, reserved_until: datetime
-) -> Sequence[RowMapping]:
+) -> Sequence[Row]:
     """Rows id, status, deadline, lease_until of those still held."""
     return statement(
         database, RENEW, ids=list(assignment_ids), worker_id=worker_id, now=now, reserved_until=reserved_until

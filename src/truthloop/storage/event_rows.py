@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
-from truthloop.storage.database import Database, named, one_or_none, rows_of, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 
 SET_WEBHOOK = named("""
 INSERT INTO webhook (account_id, subject, url, sealed_secret, created_at)
@@ -57,7 +57,7 @@ def unset_webhook(database: Database, account_id: str, subject: str) -> bool:
     return bool(statement(database, UNSET_WEBHOOK, account_id=account_id, subject=subject))
 
 
-def list_webhooks(database: Database) -> Sequence[RowMapping]:
+def list_webhooks(database: Database) -> Sequence[Row]:
     """Every address: account_id, subject, url, created_at."""
     return statement(database, WEBHOOKS)
 
@@ -85,10 +85,10 @@ def record_event(
 ) -> None:
     """Put an event in the outbox, in the transaction that changes what it tells of."""
     values = {"id": event_id, "account_id": account_id, "subject": subject, "url": url, "now": now}
-    connection.execute(RECORD, {**values, "body": orjson.dumps(body).decode()})
+    rows_of(connection, RECORD, {**values, "body": orjson.dumps(body).decode()})
 
 
-def due_events(database: Database, now: datetime, limit: int) -> Sequence[RowMapping]:
+def due_events(database: Database, now: datetime, limit: int) -> Sequence[Row]:
     """Events whose next try is due: id, account_id, subject, body (text), url, attempts."""
     return statement(database, DUE, now=now, limit=limit)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
-from truthloop.storage.database import Database, named, one_or_none, rows_of, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 from truthloop.terms.loops import HumanLoop, LoopProgress, LoopStatus
 from truthloop.terms.resources import Place
 
@@ -139,7 +139,7 @@ class LoopPage:
     after_id: int | None = None
 
 
-def loop(row: RowMapping) -> HumanLoop:
+def loop(row: Row) -> HumanLoop:
     """A row as a HumanLoop."""
     return HumanLoop(
         row["id"],
@@ -157,7 +157,7 @@ def loop(row: RowMapping) -> HumanLoop:
     )
 
 
-def progress(row: RowMapping) -> LoopProgress:
+def progress(row: Row) -> LoopProgress:
     """A row as a LoopProgress."""
     counts = (row["task_id"], row["wanted"], row["answered"], row["held"], row["working"])
     return LoopProgress(loop(row), *counts, row["available_until"])
@@ -253,8 +253,8 @@ def end_loop(
         "failure_reason": reason,
     }
     ended = bool(rows_of(connection, END, values))
-    connection.execute(CLOSE_TASK, {"task_id": progress.task_id})
-    connection.execute(LET_GO, {"task_id": progress.task_id, "now": now})
+    rows_of(connection, CLOSE_TASK, {"task_id": progress.task_id})
+    rows_of(connection, LET_GO, {"task_id": progress.task_id, "now": now})
     return ended
 
 
@@ -284,9 +284,9 @@ def open_queue(
         "time_limit_seconds": time_limit_seconds,
         "now": now,
     }
-    connection.execute(OPEN_QUEUE, values)
+    rows_of(connection, OPEN_QUEUE, values)
 
 
-def content_of_task(database: Database, task_id: int) -> RowMapping | None:
+def content_of_task(database: Database, task_id: int) -> Row | None:
     """input_content, flow_definition_id, account_id and region of the loop behind a task."""
     return one_or_none(statement(database, CONTENT_OF_TASK, task_id=task_id))

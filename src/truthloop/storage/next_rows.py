@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.sql.elements import TextClause
+from psycopg import IntegrityError
 
 from truthloop.storage.assignment_rows import HOLD, LINE, PLACE, SHOWN, TAKE_OVER, maybe_assignment
-from truthloop.storage.database import Database, named, statement
+from truthloop.storage.database import Database, Statement, named, statement
 from truthloop.terms.assignments import Assignment, AssignmentStatus
 
 TRIES = 3
@@ -38,7 +37,7 @@ UNLESS_PRESENT = "AND NOT EXISTS (SELECT 1 FROM present)"
 UNLESS_AHEAD = UNLESS_PRESENT + " AND NOT EXISTS (SELECT 1 FROM ahead)"
 
 
-def present_or_claimed(present: str, also: str = "") -> TextClause:
+def present_or_claimed(present: str, also: str = "") -> Statement:
     """The statement that gives what `present` finds, else holds the next task of the queue."""
     return named(f"""
 WITH {PLACE},
@@ -119,7 +118,7 @@ def held_values(assignment_id: str, queue_id: int, worker_id: str, now: datetime
     }
 
 
-def persistent(database: Database, sql: TextClause, values: dict[str, object]) -> Assignment | None:
+def persistent(database: Database, sql: Statement, values: dict[str, object]) -> Assignment | None:
     """The statement's assignment; run again where another tab of the worker came between."""
     for _ in range(TRIES):
         try:

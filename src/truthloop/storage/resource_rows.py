@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
-from truthloop.storage.database import Database, named, one_or_none, rows_of, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 from truthloop.terms.resources import Kind, Place, Resource
 
 COLUMNS = "id, account_id, region, kind, name, arn, status, failure_reason, request, facts, created_at, updated_at"
@@ -75,7 +75,7 @@ class Listing:
     after_id: int | None = None
 
 
-def resource(row: RowMapping) -> Resource:
+def resource(row: Row) -> Resource:
     """A row as a Resource."""
     return Resource(
         row["id"],
@@ -92,7 +92,7 @@ def resource(row: RowMapping) -> Resource:
     )
 
 
-def maybe_resource(rows: Sequence[RowMapping]) -> Resource | None:
+def maybe_resource(rows: Sequence[Row]) -> Resource | None:
     """The only row as a Resource, or None."""
     row = one_or_none(rows)
     return None if row is None else resource(row)
@@ -192,7 +192,7 @@ def delete_resource(connection: Connection, resource_id: int, arn: str) -> bool:
 def put_tags(connection: Connection, arn: str, tags: Mapping[str, str]) -> None:
     """Set tags on an ARN, replacing values of keys already there."""
     for key, value in tags.items():
-        connection.execute(PUT_TAG, {"arn": arn, "key": key, "value": value})
+        rows_of(connection, PUT_TAG, {"arn": arn, "key": key, "value": value})
 
 
 def read_tags(database: Database, arn: str) -> dict[str, str]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping
-
-from truthloop.storage.database import Database, named, one_or_none, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, statement
 from truthloop.storage.worker_rows import COLUMNS as WORKER
 from truthloop.storage.worker_rows import worker
 from truthloop.terms.people import Session, Worker
@@ -102,7 +100,7 @@ class NewSession:
     request_id: str
 
 
-def session(row: RowMapping | None) -> Session | None:
+def session(row: Row | None) -> Session | None:
     """A row as a Session."""
     return None if row is None else Session(worker(row), row["csrf_token"], row["expires_at"])
 

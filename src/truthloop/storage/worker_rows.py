@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
-from truthloop.storage.database import Database, named, one_or_none, rows_of, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 from truthloop.terms.people import Worker
 
 COLUMNS = """
@@ -76,7 +76,7 @@ WHERE m.workteam_id = ANY(CAST(:workteam_ids AS bigint[])) GROUP BY m.workteam_i
 """)
 
 
-def worker(row: RowMapping) -> Worker:
+def worker(row: Row) -> Worker:
     """A row as a Worker."""
     return Worker(
         row["id"],
@@ -186,7 +186,7 @@ def members_of(database: Database, workteam_id: int) -> list[Worker]:
     return [worker(row) for row in statement(database, MEMBERS, workteam_id=workteam_id)]
 
 
-def directory(database: Database, workteam_id: int | None = None) -> Sequence[RowMapping]:
+def directory(database: Database, workteam_id: int | None = None) -> Sequence[Row]:
     """Every worker, or a team's: the columns of Worker, has_password, teams (names)."""
     return statement(database, DIRECTORY, workteam_id=workteam_id)
 

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping
-
-from truthloop.storage.database import Database, transaction
+from truthloop.storage.database import Database, Row, transaction
 from truthloop.storage.worker_rows import (
     directory,
     disable_worker,
@@ -153,6 +151,6 @@ def members(database: Database, team: Resource) -> list[Worker]:
     return members_of(database, team.id)
 
 
-def list_workers(database: Database, team: Resource | None) -> Sequence[RowMapping]:
+def list_workers(database: Database, team: Resource | None) -> Sequence[Row]:
     """Every worker, or a team's: id, email, sub, language, disabled, created_at, has_password, teams (names)."""
     return directory(database, None if team is None else team.id)
