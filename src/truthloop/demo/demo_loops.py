@@ -62,10 +62,11 @@ def reviews() -> list[dict[str, Any]]:
 def names_to_start(present: Mapping[str, str], names: list[str]) -> list[str]:
     """Which loops are to be started, given those there are (name to status): `kettle-1`, in the next round `kettle-2`.
 
-    A round that a start left unfinished is completed; a new one begins when every loop has ended.
+    A round that a start left unfinished is completed; a new one begins when every loop has ended. Loops that somebody
+    else started on the flow definition count as work there is, not as a round.
     """
-    rounds = [int(name.rpartition("-")[2]) for name in present if name.rpartition("-")[2].isdecimal()]
-    latest = max(rounds, default=1)
+    parts = [name.rpartition("-") for name in present]
+    latest = max((int(number) for name, _, number in parts if name in names and number.isdecimal()), default=1)
     missing = [f"{name}-{latest}" for name in names if f"{name}-{latest}" not in present]
     if missing or any(status in {"InProgress", "Stopping"} for status in present.values()):
         return missing

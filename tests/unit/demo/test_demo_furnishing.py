@@ -62,6 +62,12 @@ def test_a_start_that_was_cut_off_is_completed_by_the_next() -> None:
     assert names_to_start({"kettle-1": "InProgress"}, NAMES) == [f"{name}-1" for name in NAMES[1:]]
 
 
+def test_loops_that_a_user_started_are_not_taken_for_a_round() -> None:
+    first = dict.fromkeys((f"{name}-1" for name in NAMES), "Completed")
+    assert names_to_start(first | {"mine-7": "Completed"}, NAMES) == [f"{name}-2" for name in NAMES]
+    assert names_to_start(first | {"mine-7": "InProgress"}, NAMES) == []
+
+
 @pytest.mark.parametrize("review", reviews(), ids=NAMES)
 def test_every_review_renders_with_nothing_missing(review: dict[str, object]) -> None:
     rendered = render(TEMPLATE.read_text(), {"task": {"input": review["input"]}}, str, RenderLimits())
