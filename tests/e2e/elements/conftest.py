@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from e2e.elements.page_bench import CHROMIUM, CHROMIUM_FLAGS, PageBench, PageServer, build_bundle_when_stale
+from e2e.elements.page_bench import PageBench, PageServer, build_bundle_when_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +27,8 @@ def element_site() -> Iterator[PageServer]:
 
 
 @pytest.fixture(scope="session")
-def element_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def element_tabs(element_browser: Browser, element_site: PageServer) -> PageBench:
-    return PageBench(element_browser, element_site)
+def element_tabs(browser: Browser, element_site: PageServer) -> PageBench:
+    return PageBench(browser, element_site)
 
 
 @pytest.fixture

@@ -22,18 +22,6 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 WEB = REPOSITORY / "web"
 BUNDLE = REPOSITORY / "src/truthloop/pages/crowd/crowd-html-elements.js"
 SCRIPT = '<script src="/crowd/crowd-html-elements.js"></script>'
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Without it the browser itself keeps pages silent, and that ours do could not be seen.
-    "--autoplay-policy=no-user-gesture-required",
-]
 DESKTOP = (1280, 800)
 PHONE = (390, 800)
 
