@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import typer.main
 from typer.core import TyperGroup
 
 from truthloop.cli import app
+from truthloop.outbound.webhook_signature import new_webhook_secret, signature_headers
 from truthloop.server.portal_api.portal_routes import FOR_ANYBODY, FOR_WORKERS
 from truthloop.settings import Settings
 
@@ -79,3 +82,18 @@ def test_links_between_pages_lead_somewhere() -> None:
         if "://" not in target and not target.startswith("mailto:")
     ]
     assert [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()] == []
+
+
+def test_the_check_of_a_signature_that_the_how_to_gives_knows_ours() -> None:
+    (code,) = re.findall(
+        r"```python\n(.*?)```", (DOCS / "how-to" / "webhooks.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    given: dict[str, Any] = {}
+    exec(code, given)  # noqa: S102 - what the page tells readers to run
+    secret = new_webhook_secret(secrets.token_bytes)
+    body = b'{"specversion": "1.0"}'
+    headers = signature_headers([secret], message_id="one", sent_at=datetime.now(UTC), body=body)
+    assert given["is_genuine"](secret, headers, body)
+    assert not given["is_genuine"](secret, headers, body + b" ")
+    old = signature_headers([secret], message_id="one", sent_at=datetime.now(UTC) - timedelta(minutes=6), body=body)
+    assert not given["is_genuine"](secret, old, body)
