@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -35,7 +36,7 @@ def worker_add(
     email: Email,
     team: Annotated[str, typer.Option(help="The work team to join; made if missing.")],
     password: Annotated[
-        str | None, typer.Option(help="A password, at least 10 characters. Without: a one-time link is printed.")
+        str | None, typer.Option(help="A password, which need not be changed. Without: a one-time link is printed.")
     ] = None,
     must_change: Annotated[
         bool, typer.Option("--must-change", help="Have the worker choose another password at the first sign-in.")
@@ -48,6 +49,8 @@ def worker_add(
         email, password, must_change, secrets.token_bytes(8), here.new_uuid(), secrets.token_bytes(16)
     )
     members.checked_newcomer(newcomer)  # before a team is made for nobody
+    if password is not None and (reason := members.why_weak(newcomer)):
+        print(f"Warning: {reason} Use such a password for trying things out only.", file=sys.stderr)
     joined = teams.ensure_team(here.database, place_of(here), team, here.now())
     added = members.add_member(here.database, joined, newcomer, here.now())
     noted(here, "AddWorker", f"worker/{added.worker.id}")

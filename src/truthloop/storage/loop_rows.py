@@ -253,8 +253,9 @@ def end_loop(
         "failure_reason": reason,
     }
     ended = bool(rows_of(connection, END, values))
-    rows_of(connection, CLOSE_TASK, {"task_id": progress.task_id})
+    # Assignments before tasks, as submitting and parting lock them: the other way round two could wait for each other.
     rows_of(connection, LET_GO, {"task_id": progress.task_id, "now": now})
+    rows_of(connection, CLOSE_TASK, {"task_id": progress.task_id})
     return ended
 
 

@@ -7,4 +7,4 @@ from datetime import UTC, datetime
 
 def iso_milliseconds(moment: datetime) -> str:
     """`2026-11-22T04:28:41.123Z`: the form of AWS's answer times and of our own API."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -24,9 +24,13 @@ from truthloop.terms.errors import AlreadyExists, Invalid, NotFound
 from truthloop.terms.people import Worker
 from truthloop.terms.resources import Resource
 from truthloop.workforce.email_addresses import checked_email
-from truthloop.workforce.passwords import check_password, hash_password, password_fits
+from truthloop.workforce.passwords import LONGEST, check_password, hash_password, password_fits, weak
 
 LANGUAGES = ("en", "ko", "pt-BR")
+
+
+SHORTEST_GIVEN = 6
+"""Characters of a password that an operator gives on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,24 @@ def add_member(database: Database, team: Resource, newcomer: Newcomer, now: date
 
 
 def checked_newcomer(newcomer: Newcomer) -> str:
-    """The e-mail address as it is kept; `Invalid` malformed-email or weak-password."""
+    """The e-mail address as it is kept; `Invalid` malformed-email or weak-password.
+
+    A password that the worker must change serves once, and one that the operator chose is the operator's to answer
+    for: here only its length is bounded. `why_weak` says what is wrong with it otherwise.
+    """
     email = checked_email(newcomer.email)
-    if newcomer.password is not None:
-        check_password(newcomer.password, email)
+    if newcomer.password is not None and not SHORTEST_GIVEN <= len(newcomer.password) <= LONGEST:
+        raise weak(f"A password has {SHORTEST_GIVEN} to {LONGEST:,} characters.", "length")
     return email
+
+
+def why_weak(newcomer: Newcomer) -> str | None:
+    """Why a worker could not choose this password, or None."""
+    try:
+        check_password(newcomer.password or "", checked_email(newcomer.email))
+    except Invalid as error:
+        return error.message
+    return None
 
 
 def password_to_keep(database: Database, email: str, newcomer: Newcomer) -> str | None:

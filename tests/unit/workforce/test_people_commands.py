@@ -92,7 +92,7 @@ def test_adding_twice_is_no_error_so_that_scripts_may_run_again(terminal: Termin
 
 def test_a_bad_address_or_password_makes_no_team_by_the_way(terminal: Terminal) -> None:
     assert terminal.fails("worker", "add", "ann", "--team", "reviewers") == "malformed-email"
-    assert terminal.fails("worker", "add", "a@b.c", "--team", "reviewers", "--password", "short") == "weak-password"
+    assert terminal.fails("worker", "add", "a@b.c", "--team", "reviewers", "--password", "brief") == "weak-password"
     assert terminal.json("team", "list") == []
 
 
