@@ -11,11 +11,9 @@ from truthloop.background.waking import Waker
 from truthloop.running_file import read_running
 from truthloop.server.application import build_application
 from truthloop.server.json_logs import configure_logging
+from truthloop.server.threads import THREADS
 from truthloop.settings import read_settings
 from truthloop.storage.database import open_database
-
-THREADS = 16
-"""Handlers at work at once, and database connections for them: two cores gain nothing from more."""
 
 
 def main() -> None:
@@ -26,7 +24,7 @@ def main() -> None:
     prepare_account(open_database(running.database_url, connections=1), open_seal(settings), utc_now())
     waker = Waker(running.database_url)
     installation = assemble(settings, running, wake=waker.wake, connections=THREADS)
-    application = build_application(installation, open_object_store(running), threads=THREADS)
+    application = build_application(installation, open_object_store(running))
     uvicorn.run(
         application,
         host=settings.host,

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 from uuid import uuid4
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +16,7 @@ from truthloop.server.aws_journey.call_limits import CallLimits, Pace, read_call
 from truthloop.server.aws_journey.journey_steps import Call, Door, travel
 from truthloop.server.aws_journey.known_keys import KnownKeys
 from truthloop.server.installation import Installation
+from truthloop.server.threads import in_thread
 from truthloop.wire.error_writing import respond_error
 from truthloop.wire.exchange import WireResponse
 from truthloop.wire.operation_routing import service_of
@@ -55,7 +55,7 @@ async def answer(door: Door, request: Request) -> Response:
     except RequestTooLarge as error:
         return as_response(respond_error(error, service, request_id), closing=True)
     call = Call(replace(head, body=body), request_id, request.client.host if request.client else "")
-    return as_response(await run_in_threadpool(travel, door, call))
+    return as_response(await in_thread(travel, door, call))
 
 
 async def read_body(request: Request, most: int) -> bytes:

@@ -16,7 +16,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -24,6 +23,7 @@ from truthloop.server.installation import Installation
 from truthloop.server.portal_api.json_bodies import Json, parse_object
 from truthloop.server.portal_api.portal_replies import COOKIE, Reply, error_reply, response_of, session_cookie
 from truthloop.server.portal_api.session_memory import SessionMemory
+from truthloop.server.threads import in_thread
 from truthloop.tasks.acting import Acting
 from truthloop.terms.errors import LimitExceeded, Refused, SignedOut, TruthloopError
 from truthloop.terms.people import Session
@@ -122,7 +122,7 @@ def endpoint(portal: Portal, run: OpenAction, doorway: Doorway) -> Endpoint:
             body = await read_body(request, doorway.limit)
         except ClientDisconnect:
             return Response(status_code=400)
-        return await run_in_threadpool(go, request, body)
+        return await in_thread(go, request, body)
 
     def go(request: Request, body: bytes | int) -> Response:
         try:
