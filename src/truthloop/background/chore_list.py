@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from truthloop.background.event_delivery import deliver_events
-from truthloop.background.loop_ending import end_loops
+from truthloop.background.loop_ending import finish_loops
 from truthloop.background.standing import Standing
 from truthloop.background.tidying import settle_resources, tidy
 from truthloop.storage.assignment_rows import expire
@@ -34,7 +34,7 @@ def expire_leases(standing: Standing) -> None:
 
 
 CHORES = (
-    Chore("finish_loops", end_loops, "* * * * * */2"),
+    Chore("finish_loops", finish_loops, "* * * * * */2"),
     Chore("expire_leases", expire_leases, "* * * * * */5"),
     Chore("settle_resources", settle_resources, "* * * * * */2"),
     Chore("deliver_events", deliver_events, "* * * * * */2"),

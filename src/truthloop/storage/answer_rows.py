@@ -49,10 +49,11 @@ ON CONFLICT DO NOTHING RETURNING assignment_id
 """)
 """An answer that came after its time: kept, not counted."""
 
-OF_TASK = named("""
-SELECT w.id AS worker_id, w.sub::text AS worker_sub, a.content, a.accepted_at, a.submitted_at, a.seconds_spent
+OF_TASKS = named("""
+SELECT a.task_id, w.id AS worker_id, w.sub::text AS worker_sub, a.content, a.accepted_at,
+  a.submitted_at, a.seconds_spent
 FROM answer a JOIN worker w ON w.id = a.worker_id
-WHERE a.task_id = :task_id AND NOT a.late ORDER BY a.submitted_at, a.assignment_id
+WHERE a.task_id = ANY(CAST(:task_ids AS bigint[])) AND NOT a.late ORDER BY a.submitted_at, a.assignment_id
 """)
 
 QUEUES = named("""
@@ -128,20 +129,22 @@ def keep_late(database: Database, submission: Submission) -> bool:
     )
 
 
-def answers_of_task(database: Database, task_id: int, issuer: str) -> Sequence[Answer]:
-    """The counted answers of a task in the order they came."""
-    return [
-        Answer(
-            row["worker_id"],
-            row["worker_sub"],
-            issuer,
-            orjson.loads(row["content"]),
-            row["accepted_at"],
-            row["submitted_at"],
-            row["seconds_spent"],
+def answers_of_tasks(database: Database, task_ids: Sequence[int], issuer: str) -> dict[int, list[Answer]]:
+    """The counted answers of each task in the order they came."""
+    found: dict[int, list[Answer]] = {task_id: [] for task_id in task_ids}
+    for row in statement(database, OF_TASKS, task_ids=list(task_ids)):
+        found[row["task_id"]].append(
+            Answer(
+                row["worker_id"],
+                row["worker_sub"],
+                issuer,
+                orjson.loads(row["content"]),
+                row["accepted_at"],
+                row["submitted_at"],
+                row["seconds_spent"],
+            )
         )
-        for row in statement(database, OF_TASK, task_id=task_id)
-    ]
+    return found
 
 
 def queues_of_worker(database: Database, worker_id: str, now: datetime, most: int = 1000) -> list[WorkQueue]:

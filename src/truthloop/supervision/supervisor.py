@@ -208,7 +208,7 @@ def chores_plan(settings: Settings, logs: Path) -> ChildPlan:
         log=logs / "chores.log",
         before=lambda: mark.unlink(missing_ok=True),
         ready=mark.exists,
-        niceness=5,
+        niceness=10,
     )
 
 

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from people_at_work import World, new_id
-from truthloop.storage.answer_rows import answers_of_task
+from truthloop.storage.answer_rows import answers_of_tasks
 from truthloop.storage.assignment_rows import expire
 from truthloop.storage.database import Database
 from truthloop.storage.loop_rows import find_loop, stop_loop
@@ -62,7 +62,7 @@ def test_an_answer_is_kept_as_it_was_sent_with_its_times(world: World, ann: Work
     world.clock.pass_time(seconds=42.5)
     content = '{"z":"ü 한국어","a":[1,2.5,{"deep":null}],"nul":"\\u0000"}'
     assert submitted(world, ann, task, content=content) == "open"
-    (answer,) = answers_of_task(world.database, task.task_id, "issuer")
+    (answer,) = answers_of_tasks(world.database, [task.task_id], "issuer")[task.task_id]
     assert list(answer.content) == ["z", "a", "nul"]
     assert world.scalar("SELECT content FROM answer") == content
     assert (answer.worker_id, answer.worker_sub, answer.issuer) == (ann.id, ann.sub, "issuer")
@@ -118,7 +118,7 @@ def test_an_answer_after_its_time_is_kept_but_not_counted(
     assert refusal(world, ann, task, key, '{"late":1}') == ("time-is-up", True)
     assert [row[:2] for row in answers(world)] == [('{"late":1}', True)]
     assert world.scalar("SELECT answered FROM task") == 0
-    assert answers_of_task(world.database, task.task_id, "") == []
+    assert answers_of_tasks(world.database, [task.task_id], "") == {task.task_id: []}
 
 
 def test_an_answer_within_the_grace_counts(world: World, ann: Worker, task: Assignment) -> None:
