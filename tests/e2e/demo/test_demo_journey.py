@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,13 +17,10 @@ from e2e.portal.pages.sign_in_page import sign_in
 from running_truthloop import RunningTruthloop
 
 TITLE = "Choose the better reply to a review"
-NEXT_HEADINGS = (
-    "What the customer wrote",
-    "고객 후기",
-    "O que o cliente escreveu",
-    "What the customer wrote",
-    "고객 후기",
-)
+REVIEW, KOREAN_REVIEW, BRAZILIAN_REVIEW = "What the customer wrote", "고객 후기", "O que o cliente escreveu"
+HEADINGS = (REVIEW, KOREAN_REVIEW, BRAZILIAN_REVIEW, REVIEW, KOREAN_REVIEW, REVIEW)
+"""The last one is of the loop that the README starts."""
+README = Path(__file__).parents[3] / "README.md"
 
 
 def announced(truthloop: RunningTruthloop, starts: int) -> dict[str, str]:
@@ -48,15 +49,30 @@ def loops(truthloop: RunningTruthloop) -> dict[str, str]:
 
 
 def chosen(truthloop: RunningTruthloop, bucket: str) -> list[str]:
-    """The rankings in the five files of results, once all are there, sorted."""
+    """The rankings in the six files of results, once all are there, sorted."""
     s3 = truthloop.client("s3")
     deadline = time.monotonic() + 60
-    while len(entries := s3.list_objects_v2(Bucket=bucket, Prefix="results/").get("Contents", [])) < 5:
-        assert time.monotonic() < deadline, f"{len(entries)} of 5 results after a minute"
+    while len(entries := s3.list_objects_v2(Bucket=bucket, Prefix="results/").get("Contents", [])) < len(HEADINGS):
+        assert time.monotonic() < deadline, f"{len(entries)} results after a minute"
         time.sleep(0.1)
     outputs = [json.loads(s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()) for entry in entries]
     rankings = [output["humanAnswers"][0]["answerContent"]["ranking"] for output in outputs]
     return sorted(value for ranking in rankings for value, picked in ranking.items() if picked)
+
+
+def readme_snippet(truthloop: RunningTruthloop) -> str:
+    """What the README's Python prints in a shell where `truthloop env` was evaluated."""
+    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TRUTHLOOP_"))}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | truthloop.variables(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.e2e
@@ -66,25 +82,34 @@ def test_the_demo_is_worked_through_and_survives_a_restart(own_truthloop: Runnin
     assert first["waiting"] == "5"
 
     task = sign_in(english_page, first["portal"], first["email"], first["password"]).start_working(TITLE)
-    for heading in NEXT_HEADINGS[:2]:
+    for heading in HEADINGS[:2]:
         expect(task.worker_page.get_by_role("heading", name=heading)).to_be_visible()
         task.worker_page.get_by_role("radio").first.click()
         task.submit()
-    expect(task.worker_page.get_by_role("heading", name=NEXT_HEADINGS[2])).to_be_visible()
+    expect(task.worker_page.get_by_role("heading", name=HEADINGS[2])).to_be_visible()
+
+    assert readme_snippet(own_truthloop).startswith("InProgress s3://truthloop-demo-")
 
     own_truthloop.stop()
     own_truthloop.start("--demo")
     again = announced(own_truthloop, 2)
-    assert again == first | {"waiting": "3"}
-    assert sorted(loops(own_truthloop)) == ["earbuds-1", "kettle-1", "mochila-1", "rice-cooker-1", "yoga-mat-1"]
+    assert again == first | {"waiting": "4"}
+    assert sorted(loops(own_truthloop)) == [
+        "earbuds-1",
+        "kettle-1",
+        "mochila-1",
+        "my-first-loop",
+        "rice-cooker-1",
+        "yoga-mat-1",
+    ]
     teams = own_truthloop.client("sagemaker").list_workteams()["Workteams"]
     assert [team["WorkteamName"] for team in teams] == ["demo-reviewers"]
 
     # The browser was left in the middle of the third task, and is there again.
     english_page.reload()
-    for heading in NEXT_HEADINGS[2:]:
+    for heading in HEADINGS[2:]:
         expect(task.worker_page.get_by_role("heading", name=heading)).to_be_visible()
         task.worker_page.get_by_role("radio").nth(1).click()
         task.submit()
     task.expect_all_done()
-    assert chosen(own_truthloop, first["bucket"]) == ["first-a-little-better"] * 3 + ["first-much-better"] * 2
+    assert chosen(own_truthloop, first["bucket"]) == ["first-a-little-better"] * 4 + ["first-much-better"] * 2
