@@ -26,7 +26,11 @@ const attempts = {
   cookie: () => document.cookie,
   storage: () => localStorage.length,
   parent: () => window.parent.document.title,
-  top: () => { if (window.top === window) throw new Error('alone'); window.top.location = 'https://example.com/'; return 'moved'; },
+  top: () => {
+    if (window.top === window) throw new Error('alone');
+    window.top.location = 'https://example.com/';
+    return 'moved';
+  },
   opener: () => String(window.opener),
   worker: () => navigator.serviceWorker.register('/sw.js') && 'registered',
   popup: () => String(window.open('/portal', '_blank')?.document?.title),
