@@ -23,6 +23,9 @@ help:  ## List the targets
 demo: $(RUN) $(PAGES)  ## Start everything on one port with a team, a worker and five loops to try (PORT=8080)
 	@exec $(BIN)/truthloop up --demo --port $(PORT)
 
+.PHONY: install
+install: $(RUN) $(PAGES)  ## Set up to run `.venv/bin/truthloop up`, without starting anything
+
 .PHONY: test
 test: $(DEV) $(PAGES) $(BROWSER) check web-test  ## Set up, then run every check and every test
 	$(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist worksteal
@@ -72,7 +75,7 @@ $(VENV)/.bootstrapped: requirements/bootstrap.txt
 	@touch $@
 
 $(RUN): $(VENV)/.bootstrapped requirements/runtime.txt pyproject.toml
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements/runtime.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/runtime.txt
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -14,7 +14,7 @@ from truthloop.assembly import client_environment, open_installation
 from truthloop.cli_people import account_app, key_app, team_app, worker_app
 from truthloop.cli_webhooks import webhook_app
 from truthloop.demo.announcement import announce_plainly
-from truthloop.demo.showroom import furnish
+from truthloop.demo.showroom import furnish, refuse_strangers
 from truthloop.notebooks.running import run_notebook
 from truthloop.running_file import Running
 from truthloop.settings import Settings, read_settings
@@ -44,6 +44,8 @@ def up(
 ) -> None:
     """Start Truthloop and stay in the foreground; Ctrl-C stops everything."""
     settings = read_settings(os.environ, port=port, host=host)
+    if demo:
+        refuse_strangers(settings, os.environ)
     supervise(settings, announce_demo if demo else announce_plainly, say)
 
 

@@ -39,8 +39,6 @@ class Settings:
     """What worker pages may load from elsewhere (content policy sources; default `https:`)."""
     secure_cookies: bool
     """Whether session cookies demand HTTPS (default: when `public_url` is https)."""
-    server_processes: int
-    """How many server processes share the port (default 1)."""
 
     @property
     def public_host(self) -> str:
@@ -73,7 +71,6 @@ def read_settings(environment: Mapping[str, str], *, port: int | None = None, ho
         outbound_allow=listed(given("OUTBOUND_ALLOW", "") or ""),
         page_sources=listed(given("PAGE_SOURCES", "https:") or ""),
         secure_cookies=public_url.startswith("https://"),
-        server_processes=int(given("SERVER_PROCESSES", "1") or 1),
     )
 
 

@@ -30,7 +30,7 @@ class ChildPlan:
     stop_signal: signal.Signals = signal.SIGTERM
     user: str | None = None
     niceness: int = 0
-    patience: float = 30.0
+    patience: float = 90.0
     """Seconds to become ready, or to stop before it is killed."""
 
 
