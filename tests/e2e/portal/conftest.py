@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from e2e.portal.portal_browsers import NewPage
-from e2e.portal.portal_jobs import PortalJob, make_job
+from e2e.portal.portal_jobs import NewJob, PortalJob, make_job
 from running_truthloop import RunningTruthloop
 
 
@@ -45,6 +45,20 @@ def page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
-def job(truthloop: RunningTruthloop) -> PortalJob:
+def new_job(truthloop: RunningTruthloop) -> Iterator[NewJob]:
+    """Jobs of the test's own. Their teams go afterwards: an account has at most 25."""
+    made: list[PortalJob] = []
+
+    def make(**options: Any) -> PortalJob:
+        made.append(make_job(truthloop, **options))
+        return made[-1]
+
+    yield make
+    for job in made:
+        job.dissolve_team()
+
+
+@pytest.fixture
+def job(new_job: NewJob) -> PortalJob:
     """Three loops for one worker."""
-    return make_job(truthloop)
+    return new_job()

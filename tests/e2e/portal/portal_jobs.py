@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import boto3
 
@@ -80,6 +80,9 @@ class PortalJob:
     def portal_url(self) -> str:
         return f"{self.truthloop.url}/portal"
 
+    def dissolve_team(self) -> None:
+        clients_of(self.truthloop).sagemaker.delete_workteam(WorkteamName=self.name)
+
     def start_loops(self, count: int) -> None:
         """Begin `count` more loops over the reviews, in their order."""
         runtime = clients_of(self.truthloop).a2i
@@ -96,6 +99,9 @@ class PortalJob:
         clients = clients_of(self.truthloop)
         completed = wait_for_completed(clients.a2i, self.loops, count)
         return [summary_at(clients.s3, loop["HumanLoopOutput"]["OutputS3Uri"]) for loop in completed]
+
+
+NewJob: TypeAlias = Callable[..., PortalJob]
 
 
 def wait_for_completed(runtime: Any, names: Sequence[str], count: int, patience: float = 60) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from e2e.portal.pages.sign_in_page import sign_in
 from e2e.portal.pages.task_list_page import TaskListPage
 from e2e.portal.pages.task_page import TaskPage
 from e2e.portal.portal_jobs import PASSWORD, PortalJob
@@ -56,12 +57,7 @@ def test_a_worker_needs_only_the_keyboard(page: Page, job: PortalJob) -> None:
 
 
 def test_the_help_sheet_opens_and_closes_by_key_and_gives_the_keyboard_back(page: Page, job: PortalJob) -> None:
-    page.goto(job.portal_url)
-    page.keyboard.type(job.email)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    task = TaskListPage(page).start_working(job.title)
+    task = sign_in(page, job.portal_url, job.email, PASSWORD).start_working(job.title)
     expect(task.worker_page.get_by_label("Your summary")).to_be_focused()
     page.keyboard.type("Really?")
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -7,8 +7,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
 from e2e.portal.pages.task_list_page import TaskListPage
 from e2e.portal.pages.task_page import TaskPage
-from e2e.portal.portal_jobs import PASSWORD, PortalJob, make_job
-from running_truthloop import RunningTruthloop
+from e2e.portal.portal_jobs import PASSWORD, NewJob, PortalJob
 
 
 def summary_in(worker_page: FrameLocator) -> Locator:
@@ -87,10 +86,8 @@ def test_logging_out_in_mid_task_keeps_task_and_draft(page: Page, job: PortalJob
     expect(summary_in(again.worker_page)).to_have_value("Half a thought")
 
 
-def test_when_time_is_up_the_words_can_be_copied_and_the_next_task_taken(
-    page: Page, truthloop: RunningTruthloop
-) -> None:
-    short = make_job(truthloop, time_limit_seconds=30)
+def test_when_time_is_up_the_words_can_be_copied_and_the_next_task_taken(page: Page, new_job: NewJob) -> None:
+    short = new_job(time_limit_seconds=30)
     page.clock.install()
     task = begin(page, short)
     expect(page.get_by_role("timer")).to_have_accessible_name("Time left 0:30")
@@ -100,3 +97,5 @@ def test_when_time_is_up_the_words_can_be_copied_and_the_next_task_taken(
     task.expect_time_is_up()
     expect(page.get_by_label("What you wrote")).to_have_value("summary: Too slow")
     expect(page.get_by_role("button", name="Copy what you wrote")).to_be_visible()
+    page.get_by_role("button", name="Get next task").click()
+    task.expect_working()

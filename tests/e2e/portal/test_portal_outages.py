@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
 from e2e.portal.pages.task_page import TaskPage
-from e2e.portal.portal_jobs import PASSWORD, PortalJob, make_job
+from e2e.portal.portal_jobs import PASSWORD, NewJob, PortalJob, make_job
 from running_truthloop import RunningTruthloop
 
 # Reached again, the portal tries at once or within its longest wait.
@@ -67,9 +67,9 @@ def test_an_answer_whose_acknowledgement_was_lost_is_one_answer(page: Page, job:
 
 
 def test_an_unsent_answer_survives_reload_and_sign_out_and_is_sent_by_its_writer_only(
-    page: Page, job: PortalJob, truthloop: RunningTruthloop
+    page: Page, job: PortalJob, new_job: NewJob
 ) -> None:
-    colleague = make_job(truthloop)
+    colleague = new_job()
     task = begin(page, job)
     page.route("**/submit", lambda route: route.abort("connectionrefused"))
     task.submit()

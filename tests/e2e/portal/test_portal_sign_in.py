@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 
 from playwright.sync_api import Page, expect
 
 from e2e.portal.pages.sign_in_page import SignInPage, sign_in
 from e2e.portal.pages.task_list_page import TaskListPage
-from e2e.portal.portal_jobs import PASSWORD, PortalJob
-from running_truthloop import RunningTruthloop
+from e2e.portal.portal_jobs import PASSWORD, NewJob, PortalJob
 
 
 def test_a_worker_signs_in_sees_what_waits_and_logs_out(page: Page, job: PortalJob) -> None:
@@ -36,9 +34,10 @@ def test_a_wrong_password_is_refused_and_too_many_of_them_for_a_while(page: Page
     way_in.expect_problem(re.compile(r"Too many attempts\. Try again in \d+ (sec|min)"))
 
 
-def test_an_invited_worker_chooses_a_password_and_is_in(page: Page, truthloop: RunningTruthloop) -> None:
-    name = f"invited-{secrets.token_hex(4)}"
-    added = json.loads(truthloop.command("worker", "add", f"{name}@example.com", "--team", name, "--json"))
+def test_an_invited_worker_chooses_a_password_and_is_in(page: Page, new_job: NewJob) -> None:
+    team = new_job(loops=0)
+    email = f"invited-{team.email}"
+    added = json.loads(team.truthloop.command("worker", "add", email, "--team", team.name, "--json"))
     page.goto(added["sign_in_link"])
     expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
     choose_password(page, "short")
@@ -46,22 +45,22 @@ def test_an_invited_worker_chooses_a_password_and_is_in(page: Page, truthloop: R
     choose_password(page, "long enough for me")
     TaskListPage(page).expect_nothing_waiting()
     TaskListPage(page).log_out()
-    SignInPage(page).sign_in(f"{name}@example.com", "long enough for me")
+    SignInPage(page).sign_in(email, "long enough for me")
 
     page.goto(added["sign_in_link"])
     choose_password(page, "somebody else tries")
     expect(page.get_by_role("alert")).to_contain_text("used already")
 
 
-def test_a_first_password_must_be_changed_before_anything_else(page: Page, truthloop: RunningTruthloop) -> None:
-    name = f"first-{secrets.token_hex(4)}"
-    email = f"{name}@example.com"
-    truthloop.command("worker", "add", email, "--team", name, "--password", PASSWORD, "--must-change")
-    way_in = SignInPage(page).open(f"{truthloop.url}/portal")
+def test_a_first_password_must_be_changed_before_anything_else(page: Page, new_job: NewJob) -> None:
+    team = new_job(loops=0)
+    email = f"first-{team.email}"
+    team.truthloop.command("worker", "add", email, "--team", team.name, "--password", PASSWORD, "--must-change")
+    way_in = SignInPage(page).open(team.portal_url)
     way_in.fill(email, PASSWORD)
     way_in.press_sign_in()
     expect(page.get_by_role("heading", name="Choose a new password")).to_be_visible()
-    page.goto(f"{truthloop.url}/portal")
+    page.goto(team.portal_url)
     expect(page).to_have_url(re.compile(r"/portal/password$"))
     page.get_by_label("Current password").fill(PASSWORD)
     choose_password(page, "a password of my own")

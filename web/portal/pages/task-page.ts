@@ -2,7 +2,6 @@ import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../parts/frame-deck.js";
 import type { FrameDeck } from "../parts/frame-deck.js";
-import { icons } from "../parts/icons.js";
 import { keySheet } from "../parts/key-sheet.js";
 import "../parts/modal-dialog.js";
 import type { DialogContent } from "../parts/modal-dialog.js";
@@ -14,6 +13,7 @@ import { TaskRunner } from "../work/task-runner.js";
 import type { Leaving, State } from "../work/task-steps.js";
 import { confirmLeaving } from "./leaving-dialog.js";
 import { taskBar } from "./task-bar.js";
+import { type NoticeView, taskNotices } from "./task-notices.js";
 import { taskPanel } from "./task-panels.js";
 
 const renewMs = 30_000;
@@ -83,7 +83,9 @@ export class TaskPage extends PageElement {
             )
       }
       <main id="main" class="task-main">
-        <div role="status" class="task-notices">${runner === null ? nothing : this.notices(runner)}</div>
+        <div role="status" class="task-notices">
+          ${runner === null ? nothing : taskNotices(this.noticeView(runner), this.noticeActions)}
+        </div>
         <div class="task-stage">
           <tl-frame-deck></tl-frame-deck>
           ${runner === null ? nothing : taskPanel(runner.state, this.words, runner.lastDraft, this.panelActions)}
@@ -168,47 +170,21 @@ export class TaskPage extends PageElement {
     toList: this.barActions.toList,
   };
 
-  private notices(runner: TaskRunner): TemplateResult {
-    const words = this.words.task;
-    const { notice, phase } = runner.state;
-    const said =
-      notice === null
-        ? null
-        : {
-            refused: words.refused,
-            "draft-refused": words.draftRefused,
-            "page-error": words.pageError,
-            "leaving-failed": words.leavingFailed,
-          }[notice.kind];
-    const offline = !this.desk.connection.reachable && (phase.name === "working" || phase.name === "sending");
-    return html`${
-      offline
-        ? html`<p class="notice warn">
-            ${icons.cloudOff}<span>${phase.name === "sending" ? words.sendingOffline : words.lostConnection}</span>
-          </p>`
-        : nothing
-    }
-    ${
-      said === null
-        ? nothing
-        : html`<p class="notice warn">
-            ${icons.warning}<span
-              >${said} ${notice?.message === "" ? this.words.signIn.unreachable : notice?.message}</span
-            >
-            <button class="button plain icon-button" type="button" aria-label=${words.dismiss} @click=${this.dismiss}>
-              ${icons.cross}
-            </button>
-          </p>`
-    }
-    ${this.logOutFailed ? html`<p class="notice warn">${icons.warning}<span>${this.words.signIn.unreachable}</span></p>` : nothing}
-    ${
-      this.slow && phase.name === "loading"
-        ? html`<p class="notice info">
-            ${icons.info}<span>${words.slow}</span
-            ><button class="button" type="button" @click=${this.panelActions.goOn}>${words.reload}</button>
-          </p>`
-        : nothing
-    }`;
+  private readonly noticeActions = {
+    dismiss: (): void => {
+      this.runner?.take({ type: "dismiss-notice" });
+    },
+    reload: this.panelActions.goOn,
+  };
+
+  private noticeView(runner: TaskRunner): NoticeView {
+    return {
+      words: this.words,
+      state: runner.state,
+      reachable: this.desk.connection.reachable,
+      logOutFailed: this.logOutFailed,
+      slow: this.slow,
+    };
   }
 
   private dialog(): DialogContent | null {
@@ -272,10 +248,6 @@ export class TaskPage extends PageElement {
       type: "theme",
       theme: this.dark.matches ? "dark" : "light",
     });
-  };
-
-  private readonly dismiss = (): void => {
-    this.runner?.take({ type: "dismiss-notice" });
   };
 
   private readonly switchKeys = (on: boolean): void => {

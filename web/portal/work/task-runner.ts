@@ -1,41 +1,14 @@
 /** Takes the steps that `task-steps.ts` decides: talks to the server, the frames, the outbox and the drafts. */
-import type { PageMessage, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
+import type { PageMessage } from "../../shared/messages/worker-page-messages.js";
 import type { JsonObject, Task } from "../wire/contract.js";
-import type { PortalApi } from "../wire/portal-api.js";
 import { Refusal } from "../wire/refusals.js";
-import type { DraftDestination, DraftShelf, SaveState } from "./draft-saver.js";
+import type { DraftDestination, SaveState } from "./draft-saver.js";
 import { DraftSaver } from "./draft-saver.js";
-import type { Outbox } from "./outbox.js";
 import { type Event, type Leaving, type State, type Step, beginning, decide, isEnding, taskOf } from "./task-steps.js";
+import type { Surroundings } from "./task-surroundings.js";
 
 /** A page tells of an edit 400 ms after it; a little more for the way. */
 const pageDraftPauseMs = 450;
-
-export interface Frames {
-  show(task: Task): void;
-  loadBehind(task: Task): void;
-  dropBehind(): void;
-  clear(): void;
-  tell(message: PortalMessage): void;
-  focusFront(): void;
-}
-
-export interface Surroundings {
-  readonly api: PortalApi;
-  readonly outbox: Outbox;
-  readonly drafts: DraftShelf;
-  readonly frames: Frames;
-  readonly workerId: string;
-  readonly theme: () => Theme;
-  readonly serverNowMs: () => number;
-  readonly random: () => number;
-  readonly newKey: () => string;
-  readonly onChange: () => void;
-  readonly onShortcut: (key: string) => void;
-  readonly backToList: (how: "release" | "pause") => void;
-  /** Tells the worker's other tabs that this task is done with. */
-  readonly tellOtherTabs: (assignmentId: string) => void;
-}
 
 export class TaskRunner {
   state: State = beginning;
