@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -22,10 +23,10 @@ from truthloop.workforce import members, teams
 from truthloop.workforce.access_keys import MadeKey, make_client_key
 from truthloop.workforce.one_time_links import make_link
 
-worker_app = typer.Typer(help="The people who answer tasks.", no_args_is_help=True)
-team_app = typer.Typer(help="Work teams: who gets which tasks.", no_args_is_help=True)
-key_app = typer.Typer(help="Access keys: what boto3 signs its calls with.", no_args_is_help=True)
-account_app = typer.Typer(help="Accounts: separate worlds of teams, flow definitions and loops.", no_args_is_help=True)
+worker_app = typer.Typer(help="The people who answer tasks.")
+team_app = typer.Typer(help="Work teams: who gets which tasks.")
+key_app = typer.Typer(help="Access keys: what boto3 signs its calls with.")
+account_app = typer.Typer(help="Accounts: separate worlds of teams, flow definitions and loops.")
 
 Email = Annotated[str, typer.Argument(help="The worker's e-mail address; upper and lower case are the same.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -195,6 +196,22 @@ def account_list(as_json: AsJson = False) -> None:
     """The accounts, oldest first."""
     found = [{"account_id": row["id"], "name": row["name"]} for row in list_accounts(open_installation().database)]
     tell(found, as_json, [f"{account['account_id']}\t{account['name']}" for account in found])
+
+
+def lists_by_itself(app: typer.Typer, listing: Callable[[], None]) -> None:
+    """Let a group of commands, called without one, show what there is."""
+
+    def alone(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            listing()
+
+    app.callback(invoke_without_command=True)(alone)
+
+
+lists_by_itself(worker_app, lambda: worker_list(None))
+lists_by_itself(team_app, team_list)
+lists_by_itself(key_app, key_list)
+lists_by_itself(account_app, account_list)
 
 
 def place_of(here: Installation) -> Place:

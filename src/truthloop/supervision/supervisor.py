@@ -184,6 +184,7 @@ def store_plan(folder: Path, port: int, keys: AccessKey, logs: Path, environment
         log=logs / "objects.log",
         ready=lambda: reachable(command.endpoint),
         before=lambda: void(prepare_folder(folder)),
+        niceness=5,  # workers wait for pictures less often than for their next task
     )
 
 
@@ -208,7 +209,7 @@ def chores_plan(settings: Settings, logs: Path) -> ChildPlan:
         log=logs / "chores.log",
         before=lambda: mark.unlink(missing_ok=True),
         ready=mark.exists,
-        niceness=10,
+        niceness=15,
     )
 
 
