@@ -81,11 +81,13 @@ function pausedRow(
   const click = (): void => {
     actions.resume(queue, paused.assignment_id);
   };
+  // The one thing to do in this row looks like it.
+  const kind = queue.waiting === 0 && queue.open_assignment === null ? "button primary" : "button";
   return html`<li class="paused-row">
     <span class="tag">${words.list.stopped}</span>
     <span class="paused-text">
       ${words.list.stoppedAt(paused.paused_at)} · ${words.list.timeLeft(clockText(paused.remaining_seconds))}
     </span>
-    <button class="button" type="button" aria-describedby=${headingId} @click=${click}>${words.list.resume}</button>
+    <button class=${kind} type="button" aria-describedby=${headingId} @click=${click}>${words.list.resume}</button>
   </li>`;
 }

@@ -20,6 +20,7 @@ const renewMs = 30_000;
 const slowPageMs = 10_000;
 // A worker who logs out without a connection should not wait for it.
 const lastSaveMs = 2500;
+const lastLettersMs = 50;
 
 /** One task after another of one queue. */
 @customElement("tl-task-page")
@@ -133,10 +134,10 @@ export class TaskPage extends PageElement {
 
   private readonly barActions = {
     decline: (): void => {
-      this.ask("decline");
+      void this.giveUp("decline");
     },
     release: (): void => {
-      this.ask("release");
+      void this.giveUp("release");
     },
     pause: (): void => {
       this.menuOpen = false;
@@ -202,6 +203,14 @@ export class TaskPage extends PageElement {
       this.runner?.take({ type: "leave", how });
     };
     return confirmLeaving(how, this.words, confirm, close);
+  }
+
+  /** Asks before work is lost; a task that nothing was written in is given up at once. */
+  private async giveUp(how: "decline" | "release"): Promise<void> {
+    // The page hands its last letters over when the pointer leaves it: let them arrive.
+    await new Promise((resolve) => setTimeout(resolve, lastLettersMs));
+    if (this.runner?.hasWork === true) this.ask(how);
+    else this.runner?.take({ type: "leave", how });
   }
 
   private ask(what: "decline" | "release" | "keys"): void {

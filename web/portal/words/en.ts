@@ -125,7 +125,7 @@ export const en = {
     declineText: "You will not be offered it again, and what you wrote is not kept. Somebody else can take it.",
     declineButton: "Decline",
     releaseTitle: "Release this task?",
-    releaseText: "It goes back for somebody else to take, and what you wrote is not kept.",
+    releaseText: "It goes back for somebody else to take. What you wrote is not kept, and you will not be offered it again.",
     releaseButton: "Release",
   },
 

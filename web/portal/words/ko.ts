@@ -118,7 +118,7 @@ export const ko: Words = {
     declineText: "이 작업은 다시 제안되지 않으며 작성한 내용은 보관되지 않습니다. 다른 사람이 맡을 수 있습니다.",
     declineButton: "거절",
     releaseTitle: "이 작업을 반납할까요?",
-    releaseText: "다른 사람이 맡을 수 있도록 돌려보내며 작성한 내용은 보관되지 않습니다.",
+    releaseText: "다른 사람이 맡을 수 있도록 돌려보냅니다. 작성한 내용은 보관되지 않으며 이 작업은 다시 제안되지 않습니다.",
     releaseButton: "반납",
   },
 

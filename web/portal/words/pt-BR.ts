@@ -127,7 +127,7 @@ export const ptBR: Words = {
       "Ela não será oferecida a você de novo, e o que você escreveu não será guardado. Outra pessoa pode pegá-la.",
     declineButton: "Recusar",
     releaseTitle: "Liberar esta tarefa?",
-    releaseText: "Ela volta para que outra pessoa a pegue, e o que você escreveu não será guardado.",
+    releaseText: "Ela volta para que outra pessoa a pegue. O que você escreveu não será guardado, e ela não será oferecida a você de novo.",
     releaseButton: "Liberar",
   },
 

@@ -157,6 +157,7 @@ export class TaskRunner {
         this.saver = null;
         return;
       case "send":
+        this.justSaved = false;
         void this.send(step.task, step.answer, step.openNext);
         return;
       case "leave":
@@ -189,6 +190,11 @@ export class TaskRunner {
       this.resume = null;
       await this.ask();
     }
+  }
+
+  /** Whether giving the task up would lose something that the worker wrote. */
+  get hasWork(): boolean {
+    return (this.saver?.draft ?? this.lastDraft) !== null;
   }
 
   private async begin(task: Task): Promise<void> {
