@@ -40,6 +40,9 @@ def test_declining_can_be_thought_better_of(page: Page, job: PortalJob) -> None:
     dialog.get_by_role("button", name="Keep working").click()
     expect(dialog).to_be_hidden()
     expect(summary_in(task.worker_page)).to_have_value("Half a thought")
+    task.act("Decline task")
+    dialog.get_by_role("button", name="Decline", exact=True).click()
+    expect(task.worker_page.get_by_role("heading", name="Lamp")).to_be_visible()
 
 
 def test_a_released_task_goes_back_to_the_others(page: Page, job: PortalJob) -> None:

@@ -26,6 +26,8 @@ export class DraftWatch {
     // The frame may be taken away before the moment is over.
     this.#page.addEventListener("visibilitychange", this.flush);
     this.#page.defaultView?.addEventListener("pagehide", this.flush);
+    // The worker reaches for the portal around the page, perhaps to give the task up.
+    this.#page.defaultView?.addEventListener("blur", this.flush);
   }
 
   /** Sends at once what would have been sent in a moment. */

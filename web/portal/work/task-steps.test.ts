@@ -111,6 +111,17 @@ describe("the task page", () => {
     expect(decide(story.state, { type: "go-on" })[1].map((step) => step.do)).toEqual(["clear", "ask"]);
   });
 
+  it("says that another tab has finished the task, also when the server refused it first", () => {
+    const story = after(
+      given,
+      ready,
+      { type: "lost", why: "no-longer-yours" },
+      { type: "lost", why: "answered-elsewhere" },
+    );
+    expect(story).toMatchObject({ state: { phase: { name: "over", why: { kind: "answered-elsewhere" } } }, steps: [] });
+    expect(decide(story.state, { type: "lost", why: "no-longer-yours" })[0]).toEqual(story.state);
+  });
+
   it("opens the reserved task after one is declined, and goes back to the list after a release or a stop", () => {
     expect(after(given, ready, reserved, { type: "leave", how: "decline" }).steps).toEqual(["leave"]);
     expect(after(given, ready, reserved, { type: "leave", how: "decline" }, { type: "left" }).steps).toEqual([

@@ -129,8 +129,7 @@ export function decide(state: State, event: Event): Decision {
     case "leaving-failed":
       return leavingFailed(state, event.message);
     case "lost":
-      // An answer on its way is decided by its own reply, not by the clock.
-      return state.phase.name === "sending" ? [state, []] : over(state, { kind: event.why, kept: false });
+      return lost(state, event.why);
     case "renewed":
       return renewed(state, event.deadline);
     case "dismiss-notice":
@@ -234,6 +233,16 @@ function over(state: State, why: Ending): Decision {
   if (!("task" in phase) || phase.name === "over") return [state, []];
   const next: State = { ...state, phase: { name: "over", task: phase.task, why }, reserved: null };
   return [next, [{ do: "end-draft" }, { do: "clear" }]];
+}
+
+function lost(state: State, why: Ending["kind"]): Decision {
+  const { phase } = state;
+  // An answer on its way is decided by its own reply, not by the clock.
+  if (phase.name === "sending") return [state, []];
+  // The server's refusal may be quicker than the other tab's word for why.
+  const explained = phase.name === "over" && phase.why.kind === "no-longer-yours" && why === "answered-elsewhere";
+  if (explained) return at(state, { ...phase, why: { kind: why, kept: false } });
+  return over(state, { kind: why, kept: false });
 }
 
 function renewed(state: State, deadline: string | null): Decision {
