@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -47,6 +49,18 @@ def read_running(data: Path) -> Running:
     if not alive(running.supervisor_pid):
         raise Unavailable(not_running(data))
     return running
+
+
+def await_running(data: Path, supervisor_pid: int, patience: float = 120.0) -> Running:
+    """What the given supervisor writes once stores and schema are ready; Unavailable when it never does."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and alive(supervisor_pid):
+        with suppress(Unavailable):
+            running = read_running(data)
+            if running.supervisor_pid == supervisor_pid:
+                return running
+        time.sleep(0.02)
+    raise Unavailable(f"The supervisor (process {supervisor_pid}) did not say where database and objects are.")
 
 
 def not_running(data: Path) -> str:

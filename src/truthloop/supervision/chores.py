@@ -11,7 +11,7 @@ from truthloop.background.runner import chore_app
 from truthloop.background.standing import Standing
 from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
-from truthloop.running_file import read_running
+from truthloop.running_file import await_running
 from truthloop.server.json_logs import configure_logging
 from truthloop.settings import read_settings
 from truthloop.storage.database import open_database
@@ -26,7 +26,7 @@ def main() -> None:
 async def run() -> None:
     """Open the queue, say that we are ready, work."""
     settings = read_settings(os.environ)
-    running = read_running(settings.data)
+    running = await_running(settings.data, os.getppid())
     standing = Standing(
         settings=settings,
         database=open_database(running.database_url, connections=12),

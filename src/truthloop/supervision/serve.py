@@ -8,7 +8,7 @@ import uvicorn
 
 from truthloop.assembly import assemble, open_object_store, open_seal, prepare_account, utc_now
 from truthloop.background.waking import Waker
-from truthloop.running_file import read_running
+from truthloop.running_file import await_running
 from truthloop.server.application import build_application
 from truthloop.server.json_logs import configure_logging
 from truthloop.server.threads import THREADS
@@ -20,7 +20,7 @@ def main() -> None:
     """Serve until SIGTERM; requests under way are finished first."""
     configure_logging()
     settings = read_settings(os.environ)
-    running = read_running(settings.data)
+    running = await_running(settings.data, os.getppid())
     prepare_account(open_database(running.database_url, connections=1), open_seal(settings), utc_now())
     waker = Waker(running.database_url)
     installation = assemble(settings, running, wake=waker.wake, connections=THREADS)

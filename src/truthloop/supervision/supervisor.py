@@ -52,15 +52,17 @@ def run(settings: Settings, announce: Callable[[Settings, Running], None], say: 
         children: list[Child] = []
         try:
             stores = start_stores(settings, logs, os.environ, children)
-            running = running_over(settings, stores)
-            write_running(settings.data, running)
-            migrate(open_database(stores.database_url, connections=1))
+            # Ours load their programs meanwhile, and wait for the running file.
             for plan in (server_plan(settings, logs), chores_plan(settings, logs)):
                 children.append(Child(plan))
                 children[-1].start()
+            for child in stores.children:
+                child.wait_ready()
+            migrate(open_database(stores.database_url, connections=1))
+            write_running(settings.data, running_over(settings, stores))
             for child in children:
                 child.wait_ready()
-            announce(settings, running)
+            announce(settings, running_over(settings, stores))
             watch(children, stopping, say)
         finally:
             for child in reversed(children):
@@ -132,8 +134,6 @@ def start_stores(settings: Settings, logs: Path, environment: Mapping[str, str],
     for child in started:
         children.append(child)
         child.start()
-    for child in started:
-        child.wait_ready()
     return Stores(database_url, endpoint, keys, tuple(started))
 
 
@@ -223,6 +223,7 @@ def own_environment(settings: Settings) -> dict[str, str]:
         "TRUTHLOOP_PUBLIC_URL": settings.public_url,
         "TRUTHLOOP_REGION": settings.region,
         "PYTHONUNBUFFERED": "1",
+        "MALLOC_ARENA_MAX": "2",  # an arena for each thread would hold on to much more memory than is used
     }
 
 
