@@ -1,6 +1,7 @@
 import type { ControlState, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
 import { captureDraft, controlStates, restoreStates } from "../answer/draft.js";
 import { isWriting } from "../control/interactive-content.js";
+import { serializeAnswer } from "../answer/serialize.js";
 import { AnswerEvent, CrowdForm } from "../crowd-form/crowd-form.js";
 import { words } from "../words/page-words.js";
 import { DraftWatch } from "./draft-watch.js";
@@ -32,7 +33,7 @@ export class WorkerPage {
     this.#stillness = stillness;
     this.#drafts = new DraftWatch(
       page,
-      () => captureDraft(this.#form ?? page.createDocumentFragment()),
+      () => captureDraft(this.#answers),
       (draft) => {
         if (this.#form?.isLocked !== true) link.send({ type: "draft", draft });
       },
@@ -61,7 +62,12 @@ export class WorkerPage {
   }
 
   #restoreWaiting(): void {
-    if (this.#waiting.length > 0 && this.#form !== null) this.#waiting = restoreStates(this.#form, this.#waiting);
+    if (this.#waiting.length > 0) this.#waiting = restoreStates(this.#answers, this.#waiting);
+  }
+
+  /** What holds the controls: the form, or in a page without one everything. */
+  get #answers(): ParentNode {
+    return this.#form ?? this.#page.body;
   }
 
   get #form(): CrowdForm | null {
@@ -71,7 +77,7 @@ export class WorkerPage {
   #hear(message: PortalMessage): void {
     if (message.type === "start") this.#start(message);
     else if (message.type === "theme") applyTheme(this.#page, message.theme);
-    else if (message.type === "request-submit") this.#form?.requestSubmit();
+    else if (message.type === "request-submit") this.#submit();
     else if (message.type === "submitting") this.#lock();
     else if (message.type === "failed") this.#unlock(message.message);
     else this.#showSaved();
@@ -86,6 +92,18 @@ export class WorkerPage {
     this.#stillness.begin();
     this.#drafts.begin();
     firstControl(this.#form ?? this.#page)?.focus({ preventScroll: true });
+  }
+
+  /** Hands the answer in: through the form, or in a page without one by itself, once its native controls are valid. */
+  #submit(): void {
+    if (this.#form !== null) {
+      this.#form.requestSubmit();
+      return;
+    }
+    const controls = this.#page.querySelectorAll<HTMLInputElement>("input, select, textarea");
+    if (![...controls].every((control) => control.reportValidity())) return;
+    this.#drafts.cancel();
+    this.#link.send({ type: "submit", answer: serializeAnswer(this.#page.body) });
   }
 
   #lock(): void {
@@ -119,6 +137,11 @@ export class WorkerPage {
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented && this.#started) {
+      event.preventDefault();
+      this.#submit();
+      return;
+    }
     const used = event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isWriting(event);
     if (!used && portalKeys.includes(event.key)) this.#link.send({ type: "shortcut", key: event.key });
   };

@@ -274,6 +274,10 @@ export class TaskPage extends PageElement {
   /** Does what the keys stand for; whether they stand for anything. */
   private shortcut(keys: string): boolean {
     const action = this.keysOn && this.desk.signingInAgain === null ? actionOf(keys) : null;
+    if (action === "submit" && this.asking === null && this.runner?.state.phase.name === "working") {
+      this.runner.take({ type: "request-submit" });
+      return true;
+    }
     if (action !== "help" || (this.asking !== null && this.asking !== "keys")) return false;
     this.asking = this.asking === "keys" ? null : "keys";
     return true;

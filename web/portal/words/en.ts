@@ -154,6 +154,7 @@ export const en = {
   keys: {
     title: "Keyboard shortcuts",
     help: "Show or hide this sheet",
+    submit: "Submit the task",
     forward: "Next field or button",
     back: "Previous field or button; from the first field of a task to the bar above it",
     close: "Close a dialog or menu",

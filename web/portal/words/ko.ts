@@ -147,6 +147,7 @@ export const ko: Words = {
   keys: {
     title: "키보드 단축키",
     help: "이 도움말 열기 또는 닫기",
+    submit: "작업 제출",
     forward: "다음 입력란 또는 버튼",
     back: "이전 입력란 또는 버튼. 작업의 첫 입력란에서는 위쪽 막대로 이동",
     close: "대화 상자 또는 메뉴 닫기",

@@ -156,6 +156,7 @@ export const ptBR: Words = {
   keys: {
     title: "Atalhos de teclado",
     help: "Mostrar ou esconder esta lista",
+    submit: "Enviar a tarefa",
     forward: "Próximo campo ou botão",
     back: "Campo ou botão anterior; do primeiro campo da tarefa para a barra acima dela",
     close: "Fechar um diálogo ou menu",

@@ -1,6 +1,6 @@
 /** Every key of the portal, once: the listener and the help sheet both read this. */
 
-export type KeyAction = "help" | "forward" | "back" | "close";
+export type KeyAction = "submit" | "help" | "forward" | "back" | "close";
 
 export interface Key {
   readonly action: KeyAction;
@@ -11,6 +11,7 @@ export interface Key {
 }
 
 export const keyMap: readonly Key[] = [
+  { action: "submit", keys: "Ctrl+Enter", by: "portal" },
   { action: "help", keys: "?", by: "portal" },
   { action: "forward", keys: "Tab", by: "browser" },
   { action: "back", keys: "Shift+Tab", by: "browser" },
