@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-THREADS = 16
+THREADS = 8
 """Calls at work at once, and database connections for them: two cores gain nothing from more."""
 
 POOL = ThreadPoolExecutor(THREADS, thread_name_prefix="call")
