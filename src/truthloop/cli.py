@@ -12,6 +12,7 @@ import typer
 
 from truthloop.assembly import client_environment, open_installation
 from truthloop.cli_people import account_app, key_app, team_app, worker_app
+from truthloop.cli_tasks import task_app
 from truthloop.cli_webhooks import webhook_app
 from truthloop.demo.announcement import announce_plainly
 from truthloop.demo.showroom import furnish, refuse_strangers
@@ -31,6 +32,7 @@ app.add_typer(worker_app, name="worker")
 app.add_typer(team_app, name="team")
 app.add_typer(key_app, name="key")
 app.add_typer(account_app, name="account")
+app.add_typer(task_app, name="task")
 app.add_typer(webhook_app, name="webhook")
 notebook_app = typer.Typer(help="Notebooks written for SageMaker.", no_args_is_help=True)
 app.add_typer(notebook_app, name="notebook")
