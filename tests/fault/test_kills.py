@@ -152,6 +152,7 @@ def kill_through_a_shift(truthloop: RunningTruthloop, kills: int, seed: int) -> 
     return killed
 
 
+@pytest.mark.timeout(1200)
 def test_fifty_kills_of_any_part_lose_no_answer_and_leave_no_loop_stuck(truthloop_to_kill: RunningTruthloop) -> None:
     killed = kill_through_a_shift(truthloop_to_kill, kills=50, seed=20261122)
     assert killed.total() == 50
