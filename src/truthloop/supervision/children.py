@@ -28,10 +28,14 @@ class ChildPlan:
     before: Callable[[], None] = lambda: None
     """What to put in order before each start (a leftover, a lock)."""
     stop_signal: signal.Signals = signal.SIGTERM
+    orphan_signal: signal.Signals = signal.SIGKILL
+    """What the kernel sends when the supervisor itself was killed: parts that keep nothing need no farewell."""
     user: str | None = None
     niceness: int = 0
     patience: float = 90.0
-    """Seconds to become ready, or to stop before it is killed."""
+    """Seconds to become ready."""
+    farewell: float = 30.0
+    """Seconds to stop before it is killed."""
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ class Child:
 
     def _die_with_parent(self) -> None:
         """Should the supervisor be killed, the kernel tells the child to stop."""
-        LIBC.prctl(PR_SET_PDEATHSIG, int(self.plan.stop_signal))
+        LIBC.prctl(PR_SET_PDEATHSIG, int(self.plan.orphan_signal))
         if self.plan.niceness:
             LIBC.nice(self.plan.niceness)
 
@@ -90,7 +94,7 @@ class Child:
             return
         self.process.send_signal(self.plan.stop_signal)
         try:
-            self.process.wait(self.plan.patience)
+            self.process.wait(self.plan.farewell)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

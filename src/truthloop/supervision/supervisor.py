@@ -170,6 +170,7 @@ def postgres_plan(cluster: Cluster, logs: Path, environment: Mapping[str, str]) 
         ready=lambda: answers(cluster.url),
         before=lambda: stop_leftover(cluster),
         stop_signal=signal.SIGINT,
+        orphan_signal=signal.SIGINT,
         user=cluster.system_user,
     )
 
