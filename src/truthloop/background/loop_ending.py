@@ -33,7 +33,7 @@ from truthloop.terms.errors import TruthloopError
 from truthloop.terms.loops import Answer, HumanLoop, LoopProgress, LoopStatus
 
 BATCH = 100
-AT_ONCE = 4
+AT_ONCE = 2
 """Documents written at the same time; each waits mostly for the object store."""
 
 Read = Callable[[int, int], list[LoopProgress]]

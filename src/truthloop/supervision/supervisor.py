@@ -185,7 +185,7 @@ def store_plan(folder: Path, port: int, keys: AccessKey, logs: Path, environment
         log=logs / "objects.log",
         ready=lambda: reachable(command.endpoint),
         before=lambda: void(prepare_folder(folder)),
-        niceness=5,  # workers wait for pictures less often than for their next task
+        niceness=10,  # workers wait for pictures less often than for their next task
     )
 
 
