@@ -38,9 +38,7 @@ INSERT_AUDIT = named("""
 INSERT INTO audit (at, actor, action, subject, outcome, source_ip, request_id)
 VALUES (:at, :actor, :action, :subject, :outcome, :source_ip, :request_id)
 """)
-AUDIT_TAIL = named("SELECT * FROM audit ORDER BY id DESC LIMIT :limit")
 
-READ_SETTING = named("SELECT value FROM setting WHERE name = :name")
 KEEP_FIRST_SETTING = named("""
 WITH kept AS (INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING RETURNING value)
 SELECT value FROM kept UNION ALL SELECT value FROM setting WHERE name = :name LIMIT 1
@@ -153,20 +151,9 @@ def write_audit(
     )
 
 
-def audit_tail(database: Database, limit: int) -> Sequence[Row]:
-    """The newest lines of the audit trail, newest first."""
-    return statement(database, AUDIT_TAIL, limit=limit)
-
-
 def keep_first_setting(database: Database, name: str, value: str) -> str:
     """The value kept under a name: the given one if none was there. Safe among servers starting at once."""
     return str(statement(database, KEEP_FIRST_SETTING, name=name, value=value)[0]["value"])
-
-
-def read_setting(database: Database, name: str) -> str | None:
-    """The value kept under a name."""
-    row = one_or_none(statement(database, READ_SETTING, name=name))
-    return None if row is None else row["value"]
 
 
 def delete_expired_keys(database: Database, before: datetime) -> None:

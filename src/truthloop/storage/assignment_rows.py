@@ -167,15 +167,6 @@ SELECT count(*) AS n FROM lapsed
 """)
 """Holds whose time is up end, and their tasks go back in line."""
 
-HELD = named(f"""
-SELECT {SHOWN} FROM assignment a JOIN queue q ON q.id = a.queue_id JOIN task t ON t.id = a.task_id
-WHERE a.worker_id = :worker_id AND a.status IN ('working', 'paused') AND a.lease_until > :now
-  AND (t.status = 'open' OR a.status = 'working')
-  AND EXISTS (SELECT 1 FROM membership m WHERE m.workteam_id = q.workteam_id AND m.worker_id = :worker_id)
-ORDER BY a.turn
-""")
-"""What a worker has open or stopped for later."""
-
 ONE = named(f"""
 SELECT {SHOWN} FROM assignment a JOIN queue q ON q.id = a.queue_id
 WHERE a.id = CAST(:id AS uuid) AND a.worker_id = :worker_id
@@ -275,11 +266,6 @@ def drop_reservations(database: Database, worker_id: str) -> None:
 def expire(database: Database, now: datetime, limit: int) -> int:
     """End holds whose time is up, at most `limit`; how many."""
     return int(statement(database, EXPIRE, now=now, limit=limit)[0]["n"])
-
-
-def held_assignments(database: Database, worker_id: str, now: datetime) -> list[Assignment]:
-    """What a worker has open or stopped for later, oldest first."""
-    return [assignment(row) for row in statement(database, HELD, worker_id=worker_id, now=now)]
 
 
 def find_assignment(database: Database, assignment_id: str, worker_id: str) -> Assignment | None:

@@ -10,7 +10,6 @@ import hashlib
 import os
 import pwd
 import signal
-import subprocess
 import time
 import warnings
 from dataclasses import dataclass
@@ -127,16 +126,3 @@ def answers(url: str) -> bool:
     except psycopg.Error:
         return False
     return True
-
-
-def start_alone(cluster: Cluster, log: Path) -> subprocess.Popen[bytes]:
-    """Start the server as a child outside our process group; the caller watches and stops it."""
-    with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603 - our own program
-            cluster.command,
-            stdout=output,
-            stderr=output,
-            stdin=subprocess.DEVNULL,
-            user=cluster.system_user,
-            process_group=0,
-        )

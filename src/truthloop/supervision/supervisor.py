@@ -17,6 +17,7 @@ import httpx
 
 from truthloop.running_file import Running, path_in, write_running
 from truthloop.settings import Settings
+from truthloop.settings import reachable as address_of
 from truthloop.storage.database import open_database
 from truthloop.storage.migrate import migrate
 from truthloop.storage.objects.embedded_store import embedded_store_command, embedded_store_keys, prepare_folder
@@ -196,7 +197,7 @@ def server_plan(settings: Settings, logs: Path) -> ChildPlan:
         command=lambda: [sys.executable, "-m", "truthloop.supervision.serve"],
         environment=own_environment(settings),
         log=logs / "server.log",
-        ready=lambda: reachable(f"http://{local(settings.host)}:{settings.port}/healthz"),
+        ready=lambda: reachable(f"http://{address_of(settings.host)}:{settings.port}/healthz"),
     )
 
 
@@ -226,11 +227,6 @@ def own_environment(settings: Settings) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "MALLOC_ARENA_MAX": "2",  # an arena for each thread would hold on to much more memory than is used
     }
-
-
-def local(host: str) -> str:
-    """An address of this machine for a listening address."""
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - translated away, not bound
 
 
 def reachable(url: str) -> bool:
