@@ -1,3 +1,5 @@
+import { defineElements } from "./bundles/define-elements.js";
+import { LateBundles } from "./bundles/late-bundles.js";
 import { ClassificationTarget } from "./classification-target/classification-target.js";
 import { CrowdButton } from "./crowd-button/crowd-button.js";
 import { CrowdCheckbox } from "./crowd-checkbox/crowd-checkbox.js";
@@ -34,6 +36,7 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
 
 // A template may load the bundle twice, once by each of AWS's two addresses.
 if (customElements.get("crowd-form") === undefined) {
-  for (const [tag, constructor] of Object.entries(elements)) customElements.define(tag, constructor);
-  void startPage(document);
+  const address = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : document.baseURI;
+  defineElements(elements);
+  void startPage(document, new LateBundles(document, address));
 }

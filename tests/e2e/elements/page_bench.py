@@ -28,7 +28,7 @@ PHONE = (390, 800)
 
 def build_bundle_when_stale() -> None:
     """Build the bundle if any of its sources is newer, so that no test runs against yesterday's elements."""
-    sources = [*WEB.glob("crowd/**/*.*"), *WEB.glob("shared/**/*.*"), WEB / "build.mjs"]
+    sources = [*WEB.glob("crowd/**/*.*"), *WEB.glob("shared/**/*.*"), WEB / "build.mjs", WEB / "crowd-bundles.mjs"]
     newest = max(source.stat().st_mtime for source in sources)
     if BUNDLE.exists() and BUNDLE.stat().st_mtime >= newest:
         return
@@ -68,7 +68,8 @@ class PageServer:
         return f"http://127.0.0.1:{self.http.server_port}"
 
     def serve(self) -> Iterator[PageServer]:
-        self.put("/crowd/crowd-html-elements.js", BUNDLE.read_text(), content_type="text/javascript")
+        for script in BUNDLE.parent.glob("*.js"):
+            self.put(f"/crowd/{script.name}", script.read_text(), content_type="text/javascript")
         self.put("/favicon.ico", "-", content_type="text/plain")
         thread = threading.Thread(target=self.http.serve_forever, daemon=True)
         thread.start()

@@ -1,4 +1,5 @@
 import { LitElement } from "lit";
+import type { LateBundles } from "../bundles/late-bundles.js";
 import { AnswerEvent } from "../crowd-form/crowd-form.js";
 import { localization } from "../words/page-words.js";
 import { showPreview } from "./answer-preview.js";
@@ -10,8 +11,9 @@ import { freeSwallowedSiblings } from "./swallowed-siblings.js";
 import { WorkerPage } from "./worker-page.js";
 
 /** Takes a page from first script to ready: style, repair, readiness, and the portal or the preview. */
-export async function startPage(page: Document): Promise<void> {
+export async function startPage(page: Document, late: LateBundles): Promise<void> {
   adoptPageStyle(page);
+  late.watchParsing();
   const origin = portalOrigin(page);
   const stillness = origin === undefined ? undefined : new Stillness(page);
   await parsed(page);
@@ -19,9 +21,10 @@ export async function startPage(page: Document): Promise<void> {
   freeSwallowedSiblings(page);
   if (page.documentElement.lang === "") page.documentElement.lang = localization.language;
   if (declaresColours(page)) page.documentElement.dataset["theme"] = "light";
+  const fault = await loaded(page, late);
   await upgraded(page);
   if (origin === undefined || stillness === undefined) {
-    repairLater(page, () => undefined);
+    repairLater(page, late, () => undefined);
     page.addEventListener(AnswerEvent.type, (event) => {
       if (event instanceof AnswerEvent) showPreview(page, event.answer);
     });
@@ -31,8 +34,9 @@ export async function startPage(page: Document): Promise<void> {
   }
   const link = new PortalLink(window, origin);
   reportFaults(link);
+  if (fault !== undefined) link.send({ type: "error", message: fault });
   const worker = new WorkerPage(page, link, stillness);
-  repairLater(page, () => {
+  repairLater(page, late, () => {
     worker.welcomeInserted();
   });
   announceReady(page);
@@ -57,12 +61,27 @@ async function upgraded(page: Document): Promise<void> {
   await Promise.all(elements.map((element) => element.updateComplete));
 }
 
-/** What scripts insert later may be self-closed too. */
-function repairLater(page: Document, inserted: () => void): void {
+/** Waits for the elements that come in bundles of their own; what cannot be had is said and keeps nobody waiting. */
+async function loaded(page: ParentNode, late: LateBundles): Promise<string | undefined> {
+  try {
+    await late.load(page);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What scripts insert later may be self-closed too, and of a kind that has not been loaded yet. */
+function repairLater(page: Document, late: LateBundles, inserted: () => void): void {
   new MutationObserver((changes) => {
     const added = changes.flatMap((change) => Array.from(change.addedNodes));
     const elements = added.filter((node) => node instanceof Element && node.isConnected) as Element[];
-    for (const element of elements) freeSwallowedSiblings(element);
+    for (const element of elements) {
+      freeSwallowedSiblings(element);
+      late.load(element).then((fetched) => {
+        if (fetched) inserted();
+      }, reportError);
+    }
     if (elements.length > 0) inserted();
   }).observe(page.documentElement, { childList: true, subtree: true });
 }
