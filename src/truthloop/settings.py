@@ -36,7 +36,9 @@ class Settings:
     outbound_allow: tuple[str, ...]
     """Networks or hosts that webhooks may reach although they are private, comma-separated."""
     page_sources: tuple[str, ...]
-    """What worker pages may load from elsewhere (content policy sources; default `https:`)."""
+    """From where all worker pages may load scripts and everything else (content policy sources; default none)."""
+    page_pictures: tuple[str, ...]
+    """From where they may load pictures, sound and video besides (content policy sources; default `https:`)."""
     secure_cookies: bool
     """Whether session cookies demand HTTPS (default: when `public_url` is https)."""
 
@@ -69,7 +71,8 @@ def read_settings(environment: Mapping[str, str], *, port: int | None = None, ho
         s3_secret_key=given("S3_SECRET_KEY"),
         s3_region=given("S3_REGION", region) or region,
         outbound_allow=listed(given("OUTBOUND_ALLOW", "") or ""),
-        page_sources=listed(given("PAGE_SOURCES", "https:") or ""),
+        page_sources=listed(given("PAGE_SOURCES", "") or ""),
+        page_pictures=listed(given("PAGE_PICTURES", "https:") or ""),
         secure_cookies=public_url.startswith("https://"),
     )
 

@@ -8,8 +8,9 @@ from truthloop.review.flow_terms import flow_terms
 from truthloop.review.human_task_uis import find_human_task_ui_by_arn, template_text
 from truthloop.storage.database import Database
 from truthloop.storage.loop_rows import content_of_task
-from truthloop.storage.resource_rows import read_resource
+from truthloop.storage.resource_rows import read_resource, read_tags
 from truthloop.terms.errors import NotFound
+from truthloop.terms.page_hosts import page_sources_of
 from truthloop.terms.resources import Place
 
 
@@ -24,6 +25,8 @@ class TaskContent:
     """JSON text; the template sees it as `task.input`."""
     role_arn: str
     """The flow definition's RoleArn."""
+    allowed_sources: tuple[str, ...]
+    """From where the page may load besides this server: what the flow definition's tags allow now."""
 
 
 def read_task_content(database: Database, task_id: int) -> TaskContent:
@@ -40,4 +43,5 @@ def read_task_content(database: Database, task_id: int) -> TaskContent:
         raise NotFound("This task no longer exists.")
     human_task_ui = find_human_task_ui_by_arn(database, flow.place, flow_terms(flow.request).human_task_ui_arn)
     template = flow.facts["template"] if human_task_ui is None else template_text(human_task_ui)
-    return TaskContent(flow.place, template, row["input_content"], flow.request["RoleArn"])
+    allowed = page_sources_of(read_tags(database, flow.arn))
+    return TaskContent(flow.place, template, row["input_content"], flow.request["RoleArn"], allowed)

@@ -41,9 +41,10 @@ def page_routes(installation: Installation, bundle: Mapping[str, WebFile]) -> li
             grant = read_page_token(key, request.path_params["token"], installation.now())
             content = read_worker_page(installation, grant)
         except TruthloopError as error:
-            return PlainTextResponse(error.message + "\n", 404, headers=page_headers(sources_of(origin, ())))
+            return PlainTextResponse(error.message + "\n", 404, headers=page_headers(sources_of(origin)))
         html = render_for(installation, content, grant, origin, bundle)
-        headers = page_headers(sources_of(origin, installation.settings.page_sources))
+        elsewhere = (*installation.settings.page_sources, *content.allowed_sources)
+        headers = page_headers(sources_of(origin, elsewhere, installation.settings.page_pictures))
         return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
     def template(request: Request) -> Response:
@@ -66,9 +67,9 @@ def page_routes(installation: Installation, bundle: Mapping[str, WebFile]) -> li
     return [Route("/pages/{token}", page), Route("/templates/{token}", template)]
 
 
-def sources_of(origin: str, elsewhere: tuple[str, ...]) -> PageSources:
+def sources_of(origin: str, elsewhere: tuple[str, ...] = (), pictures: tuple[str, ...] = ()) -> PageSources:
     """What a page may load and who may hold it: one address is server, portal and object store."""
-    return PageSources(own=(origin,), portal=(origin,), elsewhere=elsewhere)
+    return PageSources(own=(origin,), portal=(origin,), elsewhere=elsewhere, pictures=pictures)
 
 
 def origin_of(request: Request, installation: Installation) -> str:

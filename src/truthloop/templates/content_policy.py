@@ -2,9 +2,9 @@
 
 A page runs whatever its template and its data contain, so it gets an origin of its own (`sandbox` without
 `allow-same-origin`: no cookies, no storage, no reading of the portal or of another task), may not leave its frame
-or send forms anywhere, and may load only from where the requester's templates do: our own address and, unless
-narrowed, any `https:` one. Public templates use inline scripts throughout and load libraries from cdnjs, jsdelivr,
-unpkg and font servers.
+or send forms anywhere, and may load scripts, styles and fonts, and speak, only to our own address and the hosts its
+requester allowed. Pictures, sound and video are task data, which name any `https:` address, so they have a list of
+their own. Public templates use inline scripts throughout: those may run.
 
 `Cross-Origin-Opener-Policy` is left out on purpose: it does nothing in a frame, and browsers refuse to show a
 sandboxed page that carries it. The portal must send `frame-src` with its own origin, which keeps a page from taking
@@ -61,13 +61,15 @@ class PageSources:
     """Origins of ours: the server's, and that of the object store when browsers reach it directly."""
     portal: tuple[str, ...]
     """Origins at which the portal answers: the only ones that may hold a page in a frame."""
-    elsewhere: tuple[str, ...] = ("https:",)
-    """Other sources. A list of hosts narrows it; an empty one shuts the page off from everything but us."""
+    elsewhere: tuple[str, ...] = ()
+    """Other sources, of anything. None shuts the page off from all scripts but its own and ours."""
+    pictures: tuple[str, ...] = ()
+    """Other sources of pictures, sound and video only."""
 
 
 def content_policy(sources: PageSources) -> str:
     """The Content-Security-Policy of a worker page. Raises ValueError for anything that is no source expression."""
-    for source in (*sources.own, *sources.portal, *sources.elsewhere):
+    for source in (*sources.own, *sources.portal, *sources.elsewhere, *sources.pictures):
         if _SOURCE.fullmatch(source) is None:
             raise ValueError(
                 f"{source!r} is no source; allowed are schemes (https:), hosts (cdn.example.org) and origins"
@@ -75,13 +77,14 @@ def content_policy(sources: PageSources) -> str:
     if not sources.portal:
         raise ValueError("a page needs at least one portal origin that may show it")
     where = " ".join((*sources.own, *sources.elsewhere))
+    pictures = " ".join(dict.fromkeys((*sources.own, *sources.elsewhere, *sources.pictures)))
     directives = {
         "default-src": "'none'",
         "script-src": f"{where} blob: data: 'unsafe-inline' 'unsafe-eval'",
         "worker-src": f"{where} blob: data:",
         "style-src": f"{where} blob: data: 'unsafe-inline'",
-        "img-src": f"{where} blob: data:",
-        "media-src": f"{where} blob: data:",
+        "img-src": f"{pictures} blob: data:",
+        "media-src": f"{pictures} blob: data:",
         "font-src": f"{where} data:",
         "connect-src": f"{where} blob: data:",
         "frame-src": f"{where} blob: data:",

@@ -20,6 +20,12 @@ Change = tuple[int, int, str]
 
 EMPTY_SCRIPT = "data:text/javascript,"
 
+COLLECT_BLOCKED = (
+    "{const blocked = document.truthloopBlocked = [];"
+    " document.addEventListener('securitypolicyviolation', (event) => blocked.push(event.blockedURI))}"
+)
+"""Remembers what the content policy refused before our elements run, which then tell the worker."""
+
 _AMAZON = r"(?:https?:)?//assets\.crowd\.aws/"
 _ELEMENTS = re.compile(_AMAZON + r"crowd-html-elements(?:-v2s?)?\.js(?:[?#].*)?", re.IGNORECASE)
 _STYLES = re.compile(_AMAZON + r"css/crowd-html-elements-v2\.css(?:[?#].*)?", re.IGNORECASE)
@@ -68,6 +74,7 @@ def _head_lines(frame: PageFrame) -> str:
         '<meta charset="utf-8">'
         f'<meta name="truthloop-portal" content="{escape(frame.portal_origin)}">'
         f'<meta name="truthloop-language" content="{escape(frame.language)}">'
+        f"<script>{COLLECT_BLOCKED}</script>"
     )
 
 

@@ -29,11 +29,21 @@ def test_nothing_is_allowed_that_is_not_named() -> None:
     assert found["frame-ancestors"] == ["http://127.0.0.1:8080"]
 
 
-@pytest.mark.parametrize(
-    "name", ["script-src", "style-src", "img-src", "media-src", "font-src", "connect-src", "frame-src"]
-)
-def test_a_page_loads_from_us_and_from_any_https_address(name: str) -> None:
-    assert directives()[name][:2] == ["http://127.0.0.1:8080", "https:"]
+EVERYTHING_BUT_PICTURES = ["script-src", "style-src", "font-src", "connect-src", "frame-src", "worker-src"]
+
+
+@pytest.mark.parametrize("name", [*EVERYTHING_BUT_PICTURES, "img-src", "media-src"])
+def test_a_page_loads_from_us_alone_unless_its_requester_allows_more(name: str) -> None:
+    assert [source for source in directives()[name] if "/" in source or source == "https:"] == ["http://127.0.0.1:8080"]
+    allowed = directives(replace(SOURCES, elsewhere=("https://cdn.example.org",)))
+    assert allowed[name][:2] == ["http://127.0.0.1:8080", "https://cdn.example.org"]
+
+
+def test_pictures_may_come_from_where_scripts_may_not() -> None:
+    found = directives(replace(SOURCES, pictures=("https:",)))
+    assert "https:" in found["img-src"]
+    assert "https:" in found["media-src"]
+    assert not [name for name in EVERYTHING_BUT_PICTURES if "https:" in found[name]]
 
 
 def test_scripts_may_stand_in_the_page_and_be_evaluated_as_amazons_templates_do() -> None:

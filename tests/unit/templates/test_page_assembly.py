@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truthloop.templates.page_assembly import PageAssets, PageFrame, assemble_page
+from truthloop.templates.page_assembly import COLLECT_BLOCKED, PageAssets, PageFrame, assemble_page
 from truthloop.templates.start_tags import attributes, start_tags
 
 ASSETS = PageAssets(script="http://h.example/assets/crowd.js", style="http://h.example/assets/crowd.css")
@@ -14,6 +14,7 @@ FRAME = PageFrame(portal_origin="http://127.0.0.1:8080", language="pt-BR")
 HEAD = (
     '<meta charset="utf-8"><meta name="truthloop-portal" content="http://127.0.0.1:8080">'
     '<meta name="truthloop-language" content="pt-BR">'
+    f"<script>{COLLECT_BLOCKED}</script>"
 )
 BUNDLE = '<script src="http://h.example/assets/crowd.js"></script>'
 DOCTYPE = "<!DOCTYPE html>"

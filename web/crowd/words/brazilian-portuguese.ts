@@ -34,6 +34,8 @@ export const brazilianPortuguese: Words = {
   exactValue: "Valor exato",
   unreadable: (attribute, reason) => `O atributo “${attribute}” deste elemento não pôde ser lido: ${reason}.`,
   missingCategories: "Este elemento não tem categorias para escolher.",
+  blocked: (hosts) =>
+    `Esta página não pode carregar nada de ${hosts} e talvez não funcione como deveria. Quem distribuiu a tarefa pode permitir com a tag “truthloop:allowed-hosts” na definição de fluxo.`,
   previewTitle: "Resposta",
   previewNote: "Esta página é uma prévia. Nada foi enviado: esta é a resposta que o trabalhador enviaria.",
 };

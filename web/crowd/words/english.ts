@@ -36,6 +36,8 @@ export const english = {
   unreadable: (attribute: string, reason: string): string =>
     `The attribute “${attribute}” of this element could not be read: ${reason}.`,
   missingCategories: "This element has no categories to choose from.",
+  blocked: (hosts: string): string =>
+    `This page may not load from ${hosts}, so it may not work as meant. Whoever gave out the task can allow it with the tag “truthloop:allowed-hosts” on its flow definition.`,
   previewTitle: "Answer",
   previewNote: "This page is a preview. Nothing was sent: this is the answer a worker would submit.",
 };

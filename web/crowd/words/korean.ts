@@ -25,6 +25,8 @@ export const korean: Words = {
   exactValue: "정확한 값",
   unreadable: (attribute, reason) => `이 요소의 “${attribute}” 속성을 읽을 수 없습니다: ${reason}.`,
   missingCategories: "이 요소에는 선택할 항목이 없습니다.",
+  blocked: (hosts) =>
+    `이 페이지는 ${hosts}에서 불러올 수 없어 제대로 작동하지 않을 수 있습니다. 작업을 맡긴 사람이 플로 정의에 “truthloop:allowed-hosts” 태그를 달아 허용할 수 있습니다.`,
   previewTitle: "답변",
   previewNote: "미리 보기 페이지입니다. 아무것도 전송되지 않았으며, 작업자가 제출하게 될 답변은 다음과 같습니다.",
 };

@@ -1,8 +1,9 @@
 import { LitElement } from "lit";
 import type { LateBundles } from "../bundles/late-bundles.js";
 import { AnswerEvent } from "../crowd-form/crowd-form.js";
-import { localization } from "../words/page-words.js";
+import { localization, words } from "../words/page-words.js";
 import { showPreview } from "./answer-preview.js";
+import { watchBlockedLoads } from "./blocked-loads.js";
 import { declaresColours } from "./own-colours.js";
 import { adoptPageStyle } from "./page-style.js";
 import { PortalLink, portalOrigin } from "./portal-link.js";
@@ -91,6 +92,9 @@ function reportFaults(link: PortalLink): void {
   const unknown = Array.from(document.querySelectorAll(":not(:defined)"), (element) => element.localName);
   for (const name of new Set(unknown.filter((tag) => tag.startsWith("crowd-"))))
     link.send({ type: "error", message: `<${name}> is not supported` });
+  watchBlockedLoads(document, (hosts) => {
+    link.send({ type: "error", message: words().blocked(hosts.join(", ")) });
+  });
   window.addEventListener("error", (event) => {
     link.send({ type: "error", message: event.message });
   });

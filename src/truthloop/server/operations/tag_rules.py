@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from truthloop.terms.errors import Invalid
+from truthloop.terms.page_hosts import page_sources_of
 
 MOST_TAGS = 50
 
 
 def tags_of(given: Sequence[Mapping[str, str]] | None) -> dict[str, str]:
-    """The tags by key; Invalid for a key given twice or one that begins with `aws:`."""
+    """The tags by key; Invalid for a key given twice or beginning with `aws:`, or a mistake in a list of hosts."""
     tags: dict[str, str] = {}
     for tag in given or ():
         key = tag["Key"]
@@ -19,6 +20,7 @@ def tags_of(given: Sequence[Mapping[str, str]] | None) -> dict[str, str]:
         if key in tags:
             raise Invalid(f"The tag key '{key}' is given twice; keys must be unique for each resource.")
         tags[key] = tag["Value"]
+    page_sources_of(tags)
     return tags
 
 

@@ -18,7 +18,9 @@ from truthloop.terms.errors import Invalid, NotFound
 def render_ui_template(context: CallContext, params: Params) -> Output:
     """The rendered page, or what kept it from being one."""
     task_input = parsed_input(params["Task"]["Input"])
-    content = TaskContent(context.place, chosen_template(context, params), params["Task"]["Input"], params["RoleArn"])
+    content = TaskContent(
+        context.place, chosen_template(context, params), params["Task"]["Input"], params["RoleArn"], ()
+    )
     sign = signer(context.installation, content, context.installation.settings.public_url)
     rendered = render(content.template, {"task": {"input": task_input}}, sign, RenderLimits())
     errors = [{"Code": fault.code, "Message": str(fault)} for fault in rendered.errors]
