@@ -27,8 +27,9 @@ COLLECT_BLOCKED = (
 """Remembers what the content policy refused before our elements run, which then tell the worker."""
 
 _AMAZON = r"(?:https?:)?//assets\.crowd\.aws/"
-_ELEMENTS = re.compile(_AMAZON + r"crowd-html-elements(?:-v2s?)?\.js(?:[?#].*)?", re.IGNORECASE)
-_STYLES = re.compile(_AMAZON + r"css/crowd-html-elements-v2\.css(?:[?#].*)?", re.IGNORECASE)
+# gen-ai-components is what the V2 elements were called while AWS tried them out; its sample templates kept it for long.
+_ELEMENTS = re.compile(_AMAZON + r"(?:crowd-html-elements(?:-v2s?)?|gen-ai-components)\.js(?:[?#].*)?", re.IGNORECASE)
+_STYLES = re.compile(_AMAZON + r"css/(?:crowd-html-elements-v2|gen-ai-components)\.css(?:[?#].*)?", re.IGNORECASE)
 _TAG_NAME = re.compile(r"<(html|head)(?=[\s/>])", re.IGNORECASE)
 
 

@@ -33,6 +33,7 @@ def page(html: str) -> str:
         "//assets.crowd.aws/crowd-html-elements.js",
         "https://assets.crowd.aws/crowd-html-elements-v2.js",
         "https://assets.crowd.aws/crowd-html-elements-v2s.js",
+        "https://assets.crowd.aws/gen-ai-components.js",
         "https://assets.crowd.aws/crowd-html-elements.js?v=2#x",
         "HTTPS://Assets.Crowd.AWS/crowd-html-elements.js",
         " https://assets.crowd.aws/crowd-html-elements.js\n",
@@ -45,8 +46,9 @@ def test_every_address_of_amazons_elements_becomes_ours(address: str, quote: str
     )
 
 
-def test_amazons_second_stylesheet_becomes_ours() -> None:
-    given_html = THEIRS + "<link rel=stylesheet href=https://assets.crowd.aws/css/crowd-html-elements-v2.css>"
+@pytest.mark.parametrize("name", ["crowd-html-elements-v2", "gen-ai-components"])
+def test_amazons_second_stylesheet_becomes_ours(name: str) -> None:
+    given_html = THEIRS + f"<link rel=stylesheet href=https://assets.crowd.aws/css/{name}.css>"
     assert page(given_html) == f"{DOCTYPE}{HEAD}{BUNDLE}<link rel=stylesheet href=http://h.example/assets/crowd.css>"
 
 

@@ -1,0 +1,8 @@
+import { CrowdTextRanking } from "../crowd-text-ranking/crowd-text-ranking.js";
+import { RankBoard } from "../rank-board/rank-board.js";
+
+/** Ranking, comparing and writing about text. What the others render comes before them. */
+export const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  "truthloop-rank-board": RankBoard,
+  "crowd-text-ranking": CrowdTextRanking,
+};
