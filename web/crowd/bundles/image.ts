@@ -1,8 +1,8 @@
-import { ImageStage, imageStageTag } from "../image-stage/image-stage.js";
+import { imageStageElements } from "../image-stage/image-stage-elements.js";
 import { workbenchElements } from "../workbench/workbench-elements.js";
 
 /** The image tools. What they are put together from comes before them. */
 export const elements: Readonly<Record<string, CustomElementConstructor>> = {
-  [imageStageTag]: ImageStage,
+  ...imageStageElements,
   ...workbenchElements,
 };

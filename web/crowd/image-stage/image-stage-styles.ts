@@ -40,7 +40,8 @@ export const imageStageStyles = css`
     position: absolute;
     pointer-events: none;
     background: #fff;
-    mix-blend-mode: difference;
+    box-shadow: 0 0 0 1px rgb(0 0 0 / 40%);
+    visibility: hidden;
   }
 
   .crosshair.across {
@@ -81,78 +82,14 @@ export const imageStageStyles = css`
     font-size: var(--tl-size-small);
   }
 
-  .minimap {
+  truthloop-stage-minimap {
+    position: absolute;
     inset: auto auto var(--tl-space-2) var(--tl-space-2);
-    border: 1px solid var(--tl-control-line);
-    border-radius: 4px;
-    background: var(--tl-sunken);
-    box-shadow: var(--tl-shadow);
-    cursor: pointer;
-    touch-action: none;
-  }
-`;
-
-export const viewBarStyles = css`
-  .bar {
-    display: flex;
-    flex: none;
-    flex-wrap: wrap;
-    gap: 2px;
-    align-items: center;
-    padding: 0.25rem;
-    border-block-start: 1px solid var(--tl-line-color);
-    font-size: var(--tl-size-small);
   }
 
-  .bar button {
-    display: inline-grid;
-    place-items: center;
-    min-inline-size: 2.25rem;
-    block-size: 2.25rem;
-    padding: 0 0.375rem;
-    border: 0;
-    border-radius: var(--tl-radius);
-    background: none;
-    color: var(--tl-text);
-    cursor: pointer;
-    font: inherit;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .bar button:hover:enabled {
-    background: var(--tl-accent-soft);
-  }
-
-  .bar button:disabled {
-    color: var(--tl-text-quiet);
-    cursor: default;
-    opacity: 0.55;
-  }
-
-  .bar button[aria-pressed="true"],
-  .bar button[aria-expanded="true"] {
-    background: var(--tl-accent-soft);
-    color: var(--tl-accent);
-  }
-
-  .bar svg {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    fill: none;
-    stroke: currentcolor;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    stroke-width: 1.75;
-  }
-
-  .bar output {
-    min-inline-size: 3.25rem;
-    color: var(--tl-text-quiet);
-    font-variant-numeric: tabular-nums;
-    text-align: center;
-  }
-
-  .bar .gap {
-    flex: 1;
+  .filters {
+    position: absolute;
+    inline-size: 0;
+    block-size: 0;
   }
 `;

@@ -1,14 +1,14 @@
-import { screenBox, type View } from "../drawing/view.js";
+import type { Box } from "../drawing/point.js";
+import type { View } from "../drawing/view.js";
 import type { Picture } from "./picture-loading.js";
+import type { StageLayer } from "./stage-layer.js";
 
 /** Magnified more than this, single pixels are shown as squares. */
 const smoothUpTo = 4;
 
 /** Paints a picture as a view lies, from the smallest level that has a pixel for each of the screen's. */
 export function paintPicture(context: CanvasRenderingContext2D, picture: Picture, view: View, ratio: number): void {
-  const { canvas } = context;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
+  wipe(context);
   const deviceScale = view.scale * ratio;
   const level = picture.levels[levelFor(deviceScale, picture.levels.length)];
   if (level === undefined) return;
@@ -24,10 +24,23 @@ export function levelFor(deviceScale: number, count: number): number {
   return Math.min(Math.max(halvings, 0), count - 1);
 }
 
-/** Paints the whole picture small, and where the screen lies in it. */
-export function paintMinimap(context: CanvasRenderingContext2D, picture: Picture, map: View, ratio: number): void {
-  paintPicture(context, picture, map, ratio);
-  const box = screenBox(map, { left: 0, top: 0, ...picture.size });
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.strokeRect(box.left, box.top, box.width, box.height);
+/** Paints layers in their order, in CSS pixels. */
+export function paintLayers(
+  context: CanvasRenderingContext2D,
+  layers: readonly StageLayer[],
+  view: View,
+  visible: Box,
+  ratio: number,
+): void {
+  for (const layer of layers) {
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    layer.draw(context, view, visible);
+    context.restore();
+  }
+}
+
+export function wipe(context: CanvasRenderingContext2D): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
 }

@@ -1,3 +1,4 @@
+import type { KeyHint } from "../workbench/key-hint.js";
 import { stageWords } from "./stage-words.js";
 
 /** What the view's keys and buttons can ask of a stage. */
@@ -13,11 +14,6 @@ export interface Commanded {
   turn(quarterTurns: 1 | -1): void;
   panBy(dx: number, dy: number): void;
   toggleAdjustments(): void;
-}
-
-export interface KeyHint {
-  readonly keys: string;
-  readonly action: string;
 }
 
 interface Command {
