@@ -14,6 +14,7 @@ import { CrowdTextArea } from "./crowd-text-area/crowd-text-area.js";
 import { FullInstructions } from "./full-instructions/full-instructions.js";
 import { ShortInstructions } from "./short-instructions/short-instructions.js";
 import { AnswerPreview, answerPreviewTag } from "./worker-page/answer-preview.js";
+import { KeySheet, keySheetTag } from "./worker-page/key-sheet.js";
 import { startPage } from "./worker-page/page-start.js";
 
 /** Every element of the bundle: a new one is a folder and a line here. Buttons come before what renders them. */
@@ -32,6 +33,7 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "full-instructions": FullInstructions,
   "crowd-form": CrowdForm,
   [answerPreviewTag]: AnswerPreview,
+  [keySheetTag]: KeySheet,
 };
 
 // A template may load the bundle twice, once by each of AWS's two addresses.

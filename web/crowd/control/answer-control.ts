@@ -1,6 +1,6 @@
 import { LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Json } from "../../shared/messages/worker-page-messages.js";
+import type { Json, KeyHint } from "../../shared/messages/worker-page-messages.js";
 
 /** Why a control cannot be submitted as it is, in the worker's language. */
 export interface Problem {
@@ -55,6 +55,11 @@ export abstract class AnswerControl extends LitElement {
   abstract get draftState(): Json;
 
   abstract restore(draftState: Json): void;
+
+  /** The keys that work in this control beyond those of every page, for the sheet of keys. */
+  get keyHints(): readonly KeyHint[] {
+    return [];
+  }
 
   /** The name AWS's own scripts read an answer by when `value` is something else. */
   get _submittableValue(): Json | undefined {

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { live } from "lit/directives/live.js";
 import { looseJson } from "../attributes/converters.js";
+import type { KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { AnswerControl } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
 import { categoryFault, categoryList } from "./category-list.js";
@@ -31,6 +32,13 @@ export abstract class ClassifierControl extends AnswerControl {
 
   @property() header = "";
   @property({ converter: looseJson }) categories: unknown;
+
+  override get keyHints(): readonly KeyHint[] {
+    return this.options.flatMap(({ name }, index) => {
+      const digit = digitFor(index);
+      return digit === undefined ? [] : [{ keys: digit, action: name }];
+    });
+  }
 
   override focus(options?: FocusOptions): void {
     const inputs = Array.from(this.renderRoot.querySelectorAll<HTMLInputElement>(".option input:enabled"));

@@ -89,7 +89,7 @@ export class CrowdTextRanking extends AnswerControl {
     this.mark = undefined;
   }
 
-  get keyHints(): readonly KeyHint[] {
+  override get keyHints(): readonly KeyHint[] {
     return [
       { keys: `1–${Math.min(this.#count, 9)}`, action: rankWords().keyRank },
       { keys: "← →", action: rankWords().keyMove },

@@ -5,6 +5,7 @@ import { localization, words } from "../words/page-words.js";
 import { showPreview } from "./answer-preview.js";
 import { watchBlockedLoads } from "./blocked-loads.js";
 import { declaresColours } from "./own-colours.js";
+import { offerKeySheet } from "./key-sheet.js";
 import { adoptPageStyle } from "./page-style.js";
 import { PortalLink, portalOrigin } from "./portal-link.js";
 import { Stillness } from "./stillness.js";
@@ -29,6 +30,7 @@ export async function startPage(page: Document, late: LateBundles): Promise<void
     page.addEventListener(AnswerEvent.type, (event) => {
       if (event instanceof AnswerEvent) showPreview(page, event.answer);
     });
+    offerKeySheet(page);
     announceReady(page);
     page.querySelector<HTMLElement>("[auto-focus]")?.focus({ preventScroll: true });
     return;

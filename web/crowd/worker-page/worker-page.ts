@@ -6,6 +6,7 @@ import { AnswerEvent, CrowdForm } from "../crowd-form/crowd-form.js";
 import { words } from "../words/page-words.js";
 import { DraftWatch } from "./draft-watch.js";
 import { firstControl } from "./first-control.js";
+import { keyHintsOf } from "./key-hints.js";
 import { declaresColours } from "./own-colours.js";
 import type { PortalLink } from "./portal-link.js";
 import type { Stillness } from "./stillness.js";
@@ -78,6 +79,7 @@ export class WorkerPage {
     if (message.type === "start") this.#start(message);
     else if (message.type === "theme") applyTheme(this.#page, message.theme);
     else if (message.type === "request-submit") this.#submit();
+    else if (message.type === "request-keys") this.#tellKeys();
     else if (message.type === "submitting") this.#lock();
     else if (message.type === "failed") this.#unlock(message.message);
     else this.#showSaved();
@@ -104,6 +106,10 @@ export class WorkerPage {
     if (![...controls].every((control) => control.reportValidity())) return;
     this.#drafts.cancel();
     this.#link.send({ type: "submit", answer: serializeAnswer(this.#page.body) });
+  }
+
+  #tellKeys(): void {
+    this.#link.send({ type: "keys", hints: keyHintsOf(this.#page) });
   }
 
   #lock(): void {
@@ -143,7 +149,10 @@ export class WorkerPage {
       return;
     }
     const used = event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isWriting(event);
-    if (!used && portalKeys.includes(event.key)) this.#link.send({ type: "shortcut", key: event.key });
+    if (used || !portalKeys.includes(event.key)) return;
+    // First what the sheet is to show, then that it is wanted.
+    this.#tellKeys();
+    this.#link.send({ type: "shortcut", key: event.key });
   };
 }
 

@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { KeyHint, PortalMessage } from "../../shared/messages/worker-page-messages.js";
 import "../parts/frame-deck.js";
 import type { FrameDeck } from "../parts/frame-deck.js";
 import { keySheet } from "../parts/key-sheet.js";
@@ -31,6 +32,8 @@ export class TaskPage extends PageElement {
   @state() private menuOpen = false;
   @state() private slow = false;
   @state() private keysOn = recall("shortcuts") !== "off";
+  /** The keys of the page in front, as it last told them. */
+  @state() private keyHints: readonly KeyHint[] = [];
   @state() private logOutFailed = false;
   private runner: TaskRunner | null = null;
   private renewTimer: ReturnType<typeof setInterval> | undefined;
@@ -116,6 +119,9 @@ export class TaskPage extends PageElement {
       onShortcut: (key) => {
         this.shortcut(key);
       },
+      onKeyHints: (hints) => {
+        this.keyHints = hints;
+      },
       backToList: (how) => {
         this.desk.greeting = how === "release" ? "released" : "paused";
         this.desk.go({ page: "list" });
@@ -194,7 +200,7 @@ export class TaskPage extends PageElement {
       this.asking = null;
     };
     if (this.asking === "keys") {
-      const body = keySheet(this.words, this.keysOn, this.switchKeys, close);
+      const body = keySheet(this.words, this.keyHints, this.keysOn, this.switchKeys, close);
       return { id: "keys", title: this.words.keys.title, body, onClose: close, closable: true };
     }
     const how = this.asking;
@@ -215,6 +221,7 @@ export class TaskPage extends PageElement {
 
   private ask(what: "decline" | "release" | "keys"): void {
     this.menuOpen = false;
+    if (what === "keys") this.tellPage({ type: "request-keys" });
     this.asking = what;
   }
 
@@ -235,6 +242,7 @@ export class TaskPage extends PageElement {
       this.slowTimer = setTimeout(() => {
         this.slow = true;
       }, slowPageMs);
+      this.keyHints = [];
       // From now on a reload asks for the open task.
       this.desk.go({ page: "task", queueId: this.queueId, resume: null }, true);
     }
@@ -253,10 +261,7 @@ export class TaskPage extends PageElement {
   };
 
   private readonly themeChanged = (): void => {
-    this.querySelector<FrameDeck>("tl-frame-deck")?.tell({
-      type: "theme",
-      theme: this.dark.matches ? "dark" : "light",
-    });
+    this.tellPage({ type: "theme", theme: this.dark.matches ? "dark" : "light" });
   };
 
   private readonly switchKeys = (on: boolean): void => {
@@ -279,8 +284,13 @@ export class TaskPage extends PageElement {
       return true;
     }
     if (action !== "help" || (this.asking !== null && this.asking !== "keys")) return false;
-    this.asking = this.asking === "keys" ? null : "keys";
+    if (this.asking === "keys") this.asking = null;
+    else this.ask("keys");
     return true;
+  }
+
+  private tellPage(message: PortalMessage): void {
+    this.querySelector<FrameDeck>("tl-frame-deck")?.tell(message);
   }
 
   private async toList(): Promise<void> {

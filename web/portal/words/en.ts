@@ -153,6 +153,8 @@ export const en = {
 
   keys: {
     title: "Keyboard shortcuts",
+    inTask: "In this task",
+    everywhere: "Everywhere",
     help: "Show or hide this sheet",
     submit: "Submit the task",
     forward: "Next field or button",

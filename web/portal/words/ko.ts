@@ -146,6 +146,8 @@ export const ko: Words = {
 
   keys: {
     title: "키보드 단축키",
+    inTask: "이 작업에서",
+    everywhere: "어디서나",
     help: "이 도움말 열기 또는 닫기",
     submit: "작업 제출",
     forward: "다음 입력란 또는 버튼",

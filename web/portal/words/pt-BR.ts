@@ -155,6 +155,8 @@ export const ptBR: Words = {
 
   keys: {
     title: "Atalhos de teclado",
+    inTask: "Nesta tarefa",
+    everywhere: "Em toda parte",
     help: "Mostrar ou esconder esta lista",
     submit: "Enviar a tarefa",
     forward: "Próximo campo ou botão",

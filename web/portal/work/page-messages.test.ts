@@ -28,6 +28,18 @@ describe("what a worker page says", () => {
     for (const other of others) expect(readPageMessage(other)).toBeNull();
   });
 
+  it("tells its keys, as far as they have the agreed form", () => {
+    const hints = [{ keys: "1", action: "Dog" }, { keys: 2, action: "Cat" }, "3", { keys: "4", action: "x".repeat(900) }];
+    expect(readPageMessage({ truthloop: 1, type: "keys", hints })).toEqual({
+      type: "keys",
+      hints: [
+        { keys: "1", action: "Dog" },
+        { keys: "4", action: "x".repeat(500) },
+      ],
+    });
+    expect(readPageMessage({ truthloop: 1, type: "keys" })).toEqual({ type: "keys", hints: [] });
+  });
+
   it("cannot fill the screen", () => {
     const said = readPageMessage({ truthloop: 1, type: "error", message: "x".repeat(100_000) });
     expect(said).toEqual({ type: "error", message: "x".repeat(500) });

@@ -4,6 +4,7 @@
  */
 import {
   type Draft,
+  type KeyHint,
   type PageMessage,
   type PortalMessage,
   isPageMessage,
@@ -12,6 +13,8 @@ import type { JsonObject } from "../wire/contract.js";
 
 // Long enough for any honest message; a page must not be able to fill the screen.
 const longestText = 500;
+const longestKeys = 40;
+const mostHints = 200;
 
 /** The message in the data of a `message` event, or null when it is none of ours. */
 export function readPageMessage(data: unknown): PageMessage | null {
@@ -27,6 +30,8 @@ export function readPageMessage(data: unknown): PageMessage | null {
       return isPlainObject(said["answer"]) ? { type: "submit", answer: said["answer"] as JsonObject } : null;
     case "shortcut":
       return typeof said["key"] === "string" ? { type: "shortcut", key: said["key"].slice(0, longestText) } : null;
+    case "keys":
+      return { type: "keys", hints: keyHints(said["hints"]) };
     case "error":
       return typeof said["message"] === "string"
         ? { type: "error", message: said["message"].slice(0, longestText) }
@@ -37,6 +42,17 @@ export function readPageMessage(data: unknown): PageMessage | null {
 /** The message as it is posted. */
 export function writePageMessage(message: PortalMessage): object {
   return { truthloop: 1, ...message };
+}
+
+/** The lines of a key sheet that have the agreed form. */
+function keyHints(said: unknown): KeyHint[] {
+  const lines = Array.isArray(said) ? (said as readonly unknown[]).slice(0, mostHints) : [];
+  return lines.flatMap((line) => {
+    if (!isPlainObject(line)) return [];
+    const { keys, action } = line;
+    if (typeof keys !== "string" || typeof action !== "string") return [];
+    return [{ keys: keys.slice(0, longestKeys), action: action.slice(0, longestText) }];
+  });
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

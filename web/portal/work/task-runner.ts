@@ -66,6 +66,9 @@ export class TaskRunner {
       case "shortcut":
         this.around.onShortcut(message.key);
         return;
+      case "keys":
+        this.around.onKeyHints(message.hints);
+        return;
       case "error":
         this.take({ type: "page-error", message: message.message });
     }

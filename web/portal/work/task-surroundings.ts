@@ -1,5 +1,5 @@
 /** What the task page gives its runner to work with. */
-import type { PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
+import type { KeyHint, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
 import type { Task } from "../wire/contract.js";
 import type { PortalApi } from "../wire/portal-api.js";
 import type { DraftShelf } from "./draft-saver.js";
@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly newKey: () => string;
   readonly onChange: () => void;
   readonly onShortcut: (key: string) => void;
+  /** The page in front has told which keys work in it. */
+  readonly onKeyHints: (hints: readonly KeyHint[]) => void;
   readonly backToList: (how: "release" | "pause") => void;
   /** Tells the worker's other tabs that this task is done with. */
   readonly tellOtherTabs: (assignmentId: string) => void;

@@ -21,6 +21,12 @@ export interface ControlState {
   readonly state: Json;
 }
 
+/** One line of a sheet of keys: how the keys are written, and what they do in the worker's language. */
+export interface KeyHint {
+  readonly keys: string;
+  readonly action: string;
+}
+
 export type Theme = "light" | "dark";
 
 export type PageMessage =
@@ -28,18 +34,28 @@ export type PageMessage =
   | { readonly type: "draft"; readonly draft: Draft }
   | { readonly type: "submit"; readonly answer: Answer }
   | { readonly type: "shortcut"; readonly key: string }
+  | { readonly type: "keys"; readonly hints: readonly KeyHint[] }
   | { readonly type: "error"; readonly message: string };
 
 export type PortalMessage =
   | { readonly type: "start"; readonly draft: Json; readonly theme: Theme }
   | { readonly type: "request-submit" }
+  | { readonly type: "request-keys" }
   | { readonly type: "submitting" }
   | { readonly type: "saved" }
   | { readonly type: "failed"; readonly message: string }
   | { readonly type: "theme"; readonly theme: Theme };
 
-const portalTypes: readonly string[] = ["start", "request-submit", "submitting", "saved", "failed", "theme"];
-const pageTypes: readonly string[] = ["ready", "draft", "submit", "shortcut", "error"];
+const portalTypes: readonly string[] = [
+  "start",
+  "request-submit",
+  "request-keys",
+  "submitting",
+  "saved",
+  "failed",
+  "theme",
+];
+const pageTypes: readonly string[] = ["ready", "draft", "submit", "shortcut", "keys", "error"];
 
 function isMessage(data: unknown, types: readonly string[]): boolean {
   if (typeof data !== "object" || data === null) return false;
