@@ -13,7 +13,7 @@ WEB := web/node_modules/.installed
 PAGES := src/truthloop/pages/.built
 BROWSER := $(VENV)/.browser-installed
 PORT ?= 8080
-WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
+WEB_SOURCES := $(shell find web examples/elements -path web/node_modules -prune -o -type f -print 2>/dev/null)
 
 .PHONY: help
 help:  ## List the targets

@@ -1,8 +1,9 @@
 // Builds what the server hands to browsers into src/truthloop/pages/:
 //   crowd/   the elements of worker pages (crowd-bundles.mjs) and their stylesheet
+//   gallery/ live examples of the elements, from ../examples/elements
 //   portal/  the worker portal: ES modules with hashed names
 // Every text file also gets a .br and a .gz beside it, so that the server never compresses while somebody waits.
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,6 +50,15 @@ async function buildPortal() {
   });
 }
 
+/** The gallery: its stylesheet behind the tokens, and the examples. */
+async function buildGallery() {
+  const outDir = path.join(pages, "gallery");
+  await rm(outDir, { recursive: true, force: true });
+  await cp(path.resolve(web, "../examples/elements"), outDir, { recursive: true });
+  const styles = await Promise.all(["shared/design/tokens.css", "gallery/gallery.css"].map((file) => readFile(path.join(web, file))));
+  await writeFile(path.join(outDir, "gallery.css"), Buffer.concat(styles));
+}
+
 /** Writes FILE.br and FILE.gz beside every text file under a folder. */
 async function compress(folder) {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -66,4 +76,5 @@ await mkdir(pages, { recursive: true });
 const wanted = process.argv.slice(2);
 if (wanted.length === 0 || wanted.includes("crowd")) await buildCrowd({ ...shared, build: output }, path.join(pages, "crowd"));
 if (wanted.length === 0 || wanted.includes("portal")) await buildPortal();
+if (wanted.length === 0 || wanted.includes("gallery")) await buildGallery();
 await compress(pages);

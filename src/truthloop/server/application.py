@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from truthloop.server.aws_callers import header_only, speaks_aws
 from truthloop.server.aws_journey.entry import handle
+from truthloop.server.element_gallery import gallery_routes
 from truthloop.server.health_routes import health_routes, make_meters
 from truthloop.server.installation import Installation
 from truthloop.server.journey import Journey
@@ -59,6 +60,7 @@ def build_application(installation: Installation, store: ObjectStore) -> Journey
             *health_routes(installation, store, meters),
             *bundle_routes(bundle),
             *page_routes(installation, bundle),
+            *gallery_routes(installation, read_folder(PAGES / "gallery"), bundle),
             *portal_routes(portal),
         ],
         lifespan=lifespan,
