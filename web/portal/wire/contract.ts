@@ -64,6 +64,8 @@ export interface Task {
   /** Same-origin path of the rendered worker page. */
   readonly page_url: string;
   readonly draft: JsonObject | null;
+  /** The revision the draft was kept with; 0 without one. */
+  readonly draft_revision: number;
   readonly time_limit_seconds: number;
   readonly opened_at: string | null;
   readonly deadline: string | null;

@@ -105,17 +105,24 @@ describe("saving a draft", () => {
     crashed.end(true);
 
     const after = new Destination(shelf);
-    const draft = await new DraftSaver("task-1", "ana", after).begin({ text: "older" });
+    const draft = await new DraftSaver("task-1", "ana", after).begin({ text: "older" }, 0);
     expect(draft).toEqual({ text: "not yet saved" });
     await vi.advanceTimersByTimeAsync(0);
     expect(texts(after)).toEqual(["not yet saved"]);
     expect(await shelf.get("task-1")).toBeNull();
   });
 
+  it("begins with the server's draft when the worker went on from another device since", async () => {
+    const shelf = memoryDraftShelf();
+    await shelf.put({ assignmentId: "task-1", workerId: "ana", draft: { text: "on the train" }, revision: 5_000 });
+    const saver = new DraftSaver("task-1", "ana", new Destination(shelf));
+    expect(await saver.begin({ text: "at the desk" }, 6_000)).toEqual({ text: "at the desk" });
+  });
+
   it("never shows one worker's draft to another", async () => {
     const shelf = memoryDraftShelf();
     await shelf.put({ assignmentId: "task-1", workerId: "ben", draft: { text: "ben's" }, revision: 1 });
-    expect(await new DraftSaver("task-1", "ana", new Destination(shelf)).begin(null)).toBeNull();
+    expect(await new DraftSaver("task-1", "ana", new Destination(shelf)).begin(null, 0)).toBeNull();
   });
 
   it("numbers edits after a reload above those before it", async () => {
@@ -123,7 +130,7 @@ describe("saving a draft", () => {
     await shelf.put({ assignmentId: "task-1", workerId: "ana", draft: { text: "a" }, revision: 2_000_000 });
     const to = new Destination(shelf);
     const saver = new DraftSaver("task-1", "ana", to);
-    await saver.begin(null);
+    await saver.begin(null, 0);
     saver.edit({ text: "ab" });
     await vi.advanceTimersByTimeAsync(pauseBeforeSavingMs);
     expect(to.saved.at(-1)).toEqual({ draft: { text: "ab" }, revision: 2_000_001, leaving: false });

@@ -64,12 +64,13 @@ export class DraftSaver {
   }
 
   /**
-   * The draft to begin with: the one this browser could not save earlier, else the server's.
-   * One found here is sent at once.
+   * The draft to begin with: the one this browser could not save earlier, unless the worker went on elsewhere since;
+   * else the server's. One found here is sent at once.
    */
-  async begin(serverDraft: JsonObject | null): Promise<JsonObject | null> {
+  async begin(serverDraft: JsonObject | null, serverRevision: number): Promise<JsonObject | null> {
+    this.revision = serverRevision;
     const kept = await this.to.shelf.get(this.assignmentId).catch(() => null);
-    if (kept?.workerId !== this.workerId) return serverDraft;
+    if (kept?.workerId !== this.workerId || kept.revision < serverRevision) return serverDraft;
     this.latest = kept;
     this.revision = kept.revision;
     void this.flush();

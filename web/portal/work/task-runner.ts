@@ -203,7 +203,7 @@ export class TaskRunner {
   private async begin(task: Task): Promise<void> {
     const saver = new DraftSaver(task.assignment_id, this.around.workerId, this.destination(task));
     this.saver = saver;
-    const draft = await saver.begin(task.draft);
+    const draft = await saver.begin(task.draft, task.draft_revision);
     if (this.stopped || this.saver !== saver) return;
     this.lastDraft = draft;
     this.around.frames.tell({ type: "start", draft, theme: this.around.theme() });
