@@ -33,6 +33,27 @@ EVERYTHING = """<main><crowd-form>
   <crowd-classifier-multi-select name="m" header="Kinds" categories="['A', 'B']" exclusion-category="{text: 'None'}">
     <classification-target>Target</classification-target></crowd-classifier-multi-select>
 </crowd-form></main>"""
+PICTURE = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%2240%22 height=%2230%22/%3E"
+LAYOUT = f"""<main><h1>Task</h1><crowd-form>
+  <crowd-alert dismissible>Mind</crowd-alert><crowd-alert type="error">Wrong</crowd-alert>
+  <crowd-alert type="success">Right</crowd-alert><crowd-alert type="warning">Beware</crowd-alert>
+  <crowd-card heading="Card" image="{PICTURE}"><p>Text</p></crowd-card>
+  <crowd-button id="b">Inbox</crowd-button><crowd-badge for="b" label="3"></crowd-badge>
+  <crowd-badge icon="star"></crowd-badge><crowd-fab icon="add" title="Add"></crowd-fab><crowd-fab label="B"></crowd-fab>
+  <crowd-icon-button icon="flag"></crowd-icon-button>
+  <crowd-toggle-button name="t">On</crowd-toggle-button>
+  <crowd-toggle-button name="u" checked>On too</crowd-toggle-button>
+  <crowd-slider name="s" min="1" max="5" aria-label="How"><crowd-slider-label position="1">Poor</crowd-slider-label>
+  </crowd-slider>
+  <crowd-tabs><crowd-tab header="One">first</crowd-tab><crowd-tab header="Two">second</crowd-tab></crowd-tabs>
+  <crowd-modal link-text="Open me"><p>Inside</p></crowd-modal>
+  <crowd-instructions link-text="Read me"><short-summary>Short</short-summary><positive-example>Good</positive-example>
+  </crowd-instructions>
+  <crowd-image-classifier name="k" header="Kind" categories="['A', 'B']" src="{PICTURE}" overlay='{{ "boundingBox": {{
+    labels: ["x"], value: [{{left: 5, top: 5, width: 9, height: 9, label: "x"}}] }} }}'>
+    <worker-comment>Why?</worker-comment></crowd-image-classifier>
+  <crowd-toast text="Saved" opened duration="0"></crowd-toast>
+</crowd-form></main>"""
 
 
 def violations(page: OpenPage) -> list[dict[str, Any]]:
@@ -54,6 +75,25 @@ def test_no_element_has_an_accessibility_fault_at_rest_or_in_error(
     assert violations(page) == []
     page.submit()
     expect(page.page.get_by_text("Fill in this field.")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_no_layout_element_has_an_accessibility_fault(bench: PageBench, scheme: str, size: tuple[int, int]) -> None:
+    page = bench.open(TITLE + LAYOUT, scheme=scheme, size=size)
+    page.page.emulate_media(reduced_motion="reduce")
+    expect(page.button("Zoom in")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("opener", ["Open me", "Read me", "Add a comment"])
+def test_no_dialog_has_an_accessibility_fault(bench: PageBench, scheme: str, opener: str) -> None:
+    page = bench.open(TITLE + LAYOUT, scheme=scheme)
+    page.page.emulate_media(reduced_motion="reduce")
+    page.button(opener).click()
+    expect(page.page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
 
 

@@ -80,17 +80,6 @@ export const buttonStyles = css`
     flex-direction: row-reverse;
   }
 
-  .icon {
-    flex: none;
-    inline-size: 1.25em;
-    block-size: 1.25em;
-    fill: none;
-    stroke: currentcolor;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    stroke-width: 2;
-  }
-
   .spinner {
     flex: none;
     inline-size: 1em;

@@ -2,13 +2,14 @@ import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { controlStyles } from "../control/control-styles.js";
+import { iconOrImage } from "../icon/icon-drawing.js";
+import { iconStyles } from "../icon/icon-styles.js";
 import { words } from "../words/page-words.js";
-import { buttonIcon } from "./button-icons.js";
 import { buttonStyles } from "./crowd-button-styles.js";
 
 /** A button; `form-action` says what it does to the crowd-form around it, which listens for its clicks. */
 export class CrowdButton extends LitElement {
-  static override readonly styles = [controlStyles, buttonStyles];
+  static override readonly styles = [controlStyles, iconStyles, buttonStyles];
   static override readonly shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
@@ -77,7 +78,6 @@ export class CrowdButton extends LitElement {
 
   #renderIcon(): TemplateResult | typeof nothing {
     if (this.iconUrl !== "") return html`<img class="icon" src=${this.iconUrl} alt="" />`;
-    if (/[/.]/.test(this.icon)) return html`<img class="icon" src=${this.icon} alt="" />`;
-    return buttonIcon(this.icon);
+    return iconOrImage(this.icon);
   }
 }

@@ -12,22 +12,23 @@ export class CrowdClassifierMultiSelect extends ClassifierControl {
   @property({ attribute: false }) pickedLabels: readonly string[] = [];
   @property({ attribute: "exclusion-category", converter: looseJson }) exclusionCategory: unknown;
 
-  get value(): { labels: readonly string[] } {
-    return { labels: this.#picked };
+  get value(): Json {
+    return { labels: this.picked, ...this.comment };
   }
 
   set value(value: unknown) {
     const labels: unknown = typeof value === "object" && value !== null && "labels" in value ? value.labels : value;
     const names: readonly unknown[] = Array.isArray(labels) ? labels : [];
     this.pickedLabels = names.filter((name) => typeof name === "string");
+    this.comment = value;
   }
 
   get answer(): Json {
-    return { labels: this.#picked };
+    return this.value;
   }
 
   get draftState(): Json {
-    return this.#picked;
+    return { labels: this.picked, ...this.comment };
   }
 
   restore(draftState: Json): void {
@@ -46,18 +47,18 @@ export class CrowdClassifierMultiSelect extends ClassifierControl {
       disabled: excluded,
       apart: false,
     }));
-    const exclusion = this.#exclusionName;
+    const exclusion = this.exclusionName;
     if (exclusion === "") return categories;
     return [...categories, { name: exclusion, picked: excluded, disabled: false, apart: true }];
   }
 
   protected choose(name: string, picked: boolean): void {
-    if (name === this.#exclusionName) this.pickedLabels = picked ? [name] : [];
+    if (name === this.exclusionName) this.pickedLabels = picked ? [name] : [];
     else this.pickedLabels = [...this.pickedLabels.filter((label) => label !== name), ...(picked ? [name] : [])];
   }
 
   protected findProblem(): Problem | undefined {
-    if (this.#picked.length > 0 || this.categoryNames.length === 0) return undefined;
+    if (this.picked.length > 0 || this.categoryNames.length === 0) return undefined;
     return { flags: { valueMissing: true }, message: words().chooseAtLeastOne };
   }
 
@@ -66,10 +67,11 @@ export class CrowdClassifierMultiSelect extends ClassifierControl {
   }
 
   protected restoreDefault(): void {
-    this.pickedLabels = [];
+    this.value = undefined;
   }
 
-  get #exclusionName(): string {
+  /** The category that rules out all others; empty when there is none. */
+  protected get exclusionName(): string {
     const given = this.exclusionCategory;
     if (typeof given === "string") return given;
     const text: unknown = typeof given === "object" && given !== null && "text" in given ? given.text : "";
@@ -77,10 +79,11 @@ export class CrowdClassifierMultiSelect extends ClassifierControl {
   }
 
   get #isExcluded(): boolean {
-    return this.#exclusionName !== "" && this.pickedLabels.includes(this.#exclusionName);
+    return this.exclusionName !== "" && this.pickedLabels.includes(this.exclusionName);
   }
 
-  get #picked(): string[] {
+  /** What is picked now, in the order shown. */
+  protected get picked(): string[] {
     return this.options.filter((option) => option.picked).map((option) => option.name);
   }
 }

@@ -13,7 +13,8 @@ export function categoryFault(given: unknown): string {
   return categoryList(given).length === 0 ? words().missingCategories : "";
 }
 
-function categoryName(given: unknown): string {
+/** What a category given as a word or as an object with a `label` or `name` is called; empty when it is neither. */
+export function categoryName(given: unknown): string {
   if (typeof given === "string") return given;
   if (typeof given === "number" || typeof given === "boolean") return String(given);
   if (typeof given !== "object" || given === null) return "";

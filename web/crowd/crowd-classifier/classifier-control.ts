@@ -6,6 +6,7 @@ import { looseJson } from "../attributes/converters.js";
 import type { KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { AnswerControl } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
+import type { WorkerComment } from "../worker-comment/worker-comment.js";
 import { categoryFault, categoryList } from "./category-list.js";
 import { classifierStyles } from "./classifier-styles.js";
 import { digitFor, DigitKeys } from "./digit-keys.js";
@@ -54,6 +55,23 @@ export abstract class ClassifierControl extends AnswerControl {
     return categoryList(this.categories);
   }
 
+  /** The comment a worker-comment inside adds to the answer, once the worker has written one. */
+  protected get comment(): { readonly workerComment?: string } {
+    const text = this.#commentElement?.text ?? "";
+    return text === "" ? {} : { workerComment: text };
+  }
+
+  /** Nothing given clears it; a value that does not speak of a comment leaves it alone. */
+  protected set comment(value: unknown) {
+    if (this.#commentElement === null) return;
+    const text: unknown = typeof value === "object" && value !== null && "workerComment" in value ? value.workerComment : "";
+    if (text !== "" || value === undefined) this.#commentElement.text = typeof text === "string" ? text : "";
+  }
+
+  get #commentElement(): WorkerComment | null {
+    return this.querySelector<WorkerComment>("worker-comment");
+  }
+
   protected pickByKey(index: number): void {
     const option = this.options[index];
     if (option === undefined || option.disabled || this.isDisabled) return;
@@ -79,15 +97,21 @@ export abstract class ClassifierControl extends AnswerControl {
       <section aria-labelledby=${this.header === "" ? nothing : "header"}>
         ${this.header === "" ? nothing : html`<h2 id="header" part="header">${this.header}</h2>`}
         <div class="work">
-          <div class="target" part="target"><slot></slot></div>
+          <div class="target" part="target">${this.renderTarget()}</div>
           <fieldset class="options" part="options" ?disabled=${this.isDisabled} aria-describedby="complaint">
             <legend>${this.legend}</legend>
             ${this.options.map((option, index) => this.#renderOption(option, index))}
             <p id="complaint" class="complaint" role="alert">${fault === "" ? this.complaint : fault}</p>
+            <slot name="worker-comment"></slot>
           </fieldset>
         </div>
       </section>
     `;
+  }
+
+  /** What is to be classified; the template's own content has its place there in any case. */
+  protected renderTarget(): TemplateResult {
+    return html`<slot></slot>`;
   }
 
   #renderOption(option: Option, index: number): TemplateResult {

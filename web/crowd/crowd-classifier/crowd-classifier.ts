@@ -10,21 +10,22 @@ export class CrowdClassifier extends ClassifierControl {
 
   @property({ attribute: false }) label: string | undefined;
 
-  get value(): { label: string } | undefined {
-    return this.label === undefined ? undefined : { label: this.label };
+  get value(): Json | undefined {
+    return this.label === undefined ? undefined : { label: this.label, ...this.comment };
   }
 
   set value(value: unknown) {
     const label: unknown = typeof value === "object" && value !== null && "label" in value ? value.label : value;
     this.label = typeof label === "string" ? label : undefined;
+    this.comment = value;
   }
 
   get answer(): Json | undefined {
-    return this.label === undefined || !this.categoryNames.includes(this.label) ? undefined : { label: this.label };
+    return this.label === undefined || !this.categoryNames.includes(this.label) ? undefined : this.value;
   }
 
   get draftState(): Json {
-    return this.label ?? null;
+    return { label: this.label ?? null, ...this.comment };
   }
 
   restore(draftState: Json): void {
@@ -53,6 +54,6 @@ export class CrowdClassifier extends ClassifierControl {
   }
 
   protected restoreDefault(): void {
-    this.label = undefined;
+    this.value = undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { Answer } from "../../shared/messages/worker-page-messages.js";
 import { partsOf } from "../answer/answer-parts.js";
 import { serializeAnswer } from "../answer/serialize.js";
 import { controlStyles } from "../control/control-styles.js";
+import { reveal } from "../control/reveal.js";
 import { CrowdButton } from "../crowd-button/crowd-button.js";
 import { words } from "../words/page-words.js";
 import { ComplaintBubble } from "./complaint-bubble.js";
@@ -102,6 +103,7 @@ export class CrowdForm extends LitElement {
     this.#bubble.hide();
     const refusal = firstRefusal(partsOf(this));
     if (refusal === undefined) return true;
+    reveal(refusal.element);
     if (refusal.message !== "") this.#bubble.show(refusal.element, refusal.message, this.#visibleButton);
     refusal.element.focus();
     return false;

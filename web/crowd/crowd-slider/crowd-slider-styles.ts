@@ -96,6 +96,26 @@ export const sliderStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .marks {
+    position: relative;
+    display: grid;
+    color: var(--tl-text-quiet);
+    font-size: var(--tl-size-small);
+    line-height: 1.3;
+  }
+
+  /* All lie in one cell: the row is as high as the highest, and each stands under its place on the rail. */
+  .marks span {
+    position: relative;
+    inset-inline-start: calc(100% * var(--at));
+    grid-area: 1 / 1;
+    inline-size: max-content;
+    max-inline-size: 6.5rem;
+    overflow-wrap: anywhere;
+    text-align: center;
+    translate: calc(-100% * var(--at)) 0;
+  }
+
   .pin {
     position: absolute;
     inset-block-end: 100%;

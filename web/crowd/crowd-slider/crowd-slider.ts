@@ -7,6 +7,7 @@ import { optionalNumber } from "../attributes/converters.js";
 import { AnswerControl, type Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
 import { words } from "../words/page-words.js";
+import { marksIn } from "./slider-marks.js";
 import { fitToRange, shareOfRange, type Range } from "./slider-range.js";
 import { sliderStyles } from "./crowd-slider-styles.js";
 
@@ -18,6 +19,9 @@ export class CrowdSlider extends AnswerControl {
     delegatesFocus: true,
   };
 
+  readonly #observer = new MutationObserver(() => {
+    this.requestUpdate();
+  });
   #default: number | undefined;
 
   @query("input[type=range]") private readonly track!: HTMLInputElement | null;
@@ -31,6 +35,16 @@ export class CrowdSlider extends AnswerControl {
   @property({ attribute: "secondary-progress", converter: optionalNumber }) secondaryProgress: number | undefined;
   @property({ type: Boolean }) pin = false;
   @property({ type: Boolean }) editable = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this, { childList: true, characterData: true, subtree: true, attributeFilter: ["position"] });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
 
   protected override updated(): void {
     super.updated();
@@ -122,7 +136,7 @@ export class CrowdSlider extends AnswerControl {
             step=${range.step}
             .value=${live(String(this.value))}
             aria-label=${this.accessibleName()}
-            aria-valuetext=${this.chosen === undefined ? `${this.value}, ${words().noValueYet}` : nothing}
+            aria-valuetext=${this.#spokenValue}
             aria-invalid=${this.complaint === "" ? "false" : "true"}
             aria-describedby="complaint"
             ?disabled=${this.isDisabled}
@@ -131,12 +145,31 @@ export class CrowdSlider extends AnswerControl {
             @click=${this.#onPress}
             @keydown=${this.#onKey}
           />
-          <div class="ends" aria-hidden="true"><span>${range.min}</span><span>${range.max}</span></div>
+          ${this.#renderScale(range)}
         </div>
         ${this.editable ? this.#renderExactValue(range) : html`<output>${this.#shownValue}</output>`}
       </div>
       <p id="complaint" class="complaint" role="alert">${this.complaint}</p>
     `;
+  }
+
+  /** Words at places of the range, or else its two ends. */
+  #renderScale(range: Range): TemplateResult {
+    const marks = marksIn(this);
+    if (marks.length === 0)
+      return html`<div class="ends" aria-hidden="true"><span>${range.min}</span><span>${range.max}</span></div>`;
+    return html`<div class="marks" aria-hidden="true">
+      ${marks.map(
+        ({ position, text }) =>
+          html`<span style=${styleMap({ "--at": String(shareOfRange(position, range)) })}>${text}</span>`,
+      )}
+    </div>`;
+  }
+
+  get #spokenValue(): string | typeof nothing {
+    const mark = marksIn(this).find(({ position }) => position === this.value);
+    const parts = [mark?.text, this.chosen === undefined ? words().noValueYet : undefined].filter((part) => part !== undefined);
+    return parts.length === 0 ? nothing : [this.value, ...parts].join(", ");
   }
 
   get #shownValue(): string {

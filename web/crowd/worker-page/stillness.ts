@@ -1,3 +1,10 @@
+let begun: Promise<void> = Promise.resolve();
+
+/** When somebody sees the page: at once, unless it was loaded ahead of time behind another task. */
+export function pageBegun(): Promise<void> {
+  return begun;
+}
+
 /**
  * Keeps a page quiet until its worker starts it: the next task is loaded hidden behind the present one, where nothing
  * may play, take the focus or be typed into. Ends once, with `begin`.
@@ -7,9 +14,11 @@ export class Stillness {
   readonly #waiting = new Set<HTMLMediaElement>();
   readonly #focus = HTMLElement.prototype.focus;
   #ended = false;
+  #tellBegun: () => void = () => undefined;
 
   constructor(page: Document) {
     this.#page = page;
+    begun = new Promise((resolve) => (this.#tellBegun = resolve));
     // Media events do not bubble, so they are caught on their way down.
     page.addEventListener("play", this.#onPlay, { capture: true });
     HTMLElement.prototype.focus = () => undefined;
@@ -23,6 +32,7 @@ export class Stillness {
   begin(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#tellBegun();
     HTMLElement.prototype.focus = this.#focus;
     this.#page.removeEventListener("play", this.#onPlay, { capture: true });
     this.#page.body.inert = false;

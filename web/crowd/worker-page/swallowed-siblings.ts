@@ -2,33 +2,55 @@
  * HTML knows no self-closing custom elements: `<crowd-input name="a" />` swallows everything up to its parent's end.
  * AWS's templates do it all the same. What an element has swallowed is put back behind it.
  */
-const empty = "crowd-input, crowd-text-area, crowd-slider";
+const empty =
+  "crowd-input, crowd-text-area, crowd-slider, crowd-badge, crowd-fab, crowd-icon-button, iron-icon, crowd-toast[text]";
+/** What those may hold on purpose. */
+const ownParts = "crowd-slider-label, iron-icon, svg";
 const labelled =
-  "crowd-checkbox, crowd-radio-button, crowd-button, classification-target, short-instructions, full-instructions";
+  "crowd-checkbox, crowd-toggle-button, crowd-radio-button, crowd-button, crowd-toast, crowd-slider-label, crowd-alert, " +
+  "classification-target, short-instructions, full-instructions, worker-comment";
+/** Elements that hold regions and nothing else. */
+const widgets =
+  "crowd-image-classifier, crowd-image-classifier-multi-select, crowd-rekognition-detect-moderation-labels, " +
+  "crowd-bounding-box, crowd-instance-segmentation, crowd-keypoint, crowd-line, crowd-polygon, crowd-polyline, " +
+  "crowd-semantic-segmentation, crowd-textract-analyze-document, crowd-text-ranking, crowd-question-answer-generation";
+const regions = "short-instructions, full-instructions, worker-comment, script, style, template, link";
+/** Elements that stand beside others of their kind and never inside them. */
+const rows: readonly string[] = ["crowd-tab", "short-summary, detailed-instructions, positive-example, negative-example"];
 /** What a label or an instruction never holds on purpose. */
 const foreign =
-  ":is(crowd-form, crowd-input, crowd-text-area, crowd-slider, crowd-checkbox, crowd-radio-group, crowd-radio-button, " +
-  "crowd-classifier, crowd-classifier-multi-select, crowd-button[form-action], classification-target, " +
-  "short-instructions, full-instructions, input[name], select[name], textarea[name])";
+  `:is(${widgets}, crowd-form, crowd-input, crowd-text-area, crowd-slider, crowd-checkbox, crowd-toggle-button, ` +
+  "crowd-radio-group, crowd-radio-button, crowd-classifier, crowd-classifier-multi-select, crowd-entity-annotation, " +
+  "crowd-button[form-action], crowd-instructions, crowd-tabs, classification-target, short-instructions, " +
+  "full-instructions, worker-comment, input[name], select[name], textarea[name])";
 
-/** Frees what elements below a root have swallowed, outermost first. */
+/** Frees what elements below a root have swallowed, innermost first: what one gives back another may have to. */
 export function freeSwallowedSiblings(root: ParentNode): void {
   const own = root instanceof Element ? [root] : [];
-  for (const element of [...own, ...root.querySelectorAll(`${empty}, ${labelled}`)]) {
-    if (element.matches(empty)) freeFrom(element, firstSwallowedByEmpty(element));
-    else if (element.matches(labelled)) freeFrom(element, firstForeign(element));
-  }
+  const greedy = [...own, ...root.querySelectorAll([empty, labelled, widgets, ...rows].join())];
+  for (const element of greedy.reverse()) freeFrom(element, firstSwallowed(element));
+}
+
+function firstSwallowed(element: Element): ChildNode | null {
+  if (element.matches(empty)) return firstSwallowedByEmpty(element);
+  if (element.matches(labelled)) return firstChild(element, (child) => holds(child, foreign));
+  if (element.matches(widgets)) return firstChild(element, (child) => !child.matches(regions));
+  const row = rows.find((tags) => element.matches(tags));
+  return row === undefined ? null : firstChild(element, (child) => child.matches(row));
 }
 
 /** Words alone may be meant as content; with an element among them they are the rest of the page. */
 function firstSwallowedByEmpty(element: Element): ChildNode | null {
-  const rest = Array.from(element.children).some((child) => child.localName !== "crowd-slider-label");
+  const rest = Array.from(element.children).some((child) => !child.matches(ownParts));
   return rest ? element.firstChild : null;
 }
 
-function firstForeign(element: Element): ChildNode | null {
-  const children = Array.from(element.children);
-  return children.find((child) => child.matches(foreign) || child.querySelector(foreign) !== null) ?? null;
+function firstChild(element: Element, wanted: (child: Element) => boolean): ChildNode | null {
+  return Array.from(element.children).find(wanted) ?? null;
+}
+
+function holds(element: Element, selector: string): boolean {
+  return element.matches(selector) || element.querySelector(selector) !== null;
 }
 
 function freeFrom(element: Element, first: ChildNode | null): void {
