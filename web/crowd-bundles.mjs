@@ -102,7 +102,8 @@ function holdingEntry(shared) {
   const all = Array.from(shared);
   const imports = all.map(([id, name]) => `import * as ${name} from ${JSON.stringify(id)};`);
   const names = all.map(([, name]) => name).join(", ");
-  return [`globalThis.${holder} ??= {};`, ...imports, `Object.assign(globalThis.${holder}, { ${names} });`].join("\n");
+  // A page may run this bundle twice; late bundles go with the first run, whose elements are the defined ones.
+  return [...imports, `globalThis.${holder} ??= { ${names} };`].join("\n");
 }
 
 function lateEntry(name) {

@@ -1,3 +1,4 @@
+import { CrowdQuestionAnswerGeneration } from "../crowd-question-answer-generation/crowd-question-answer-generation.js";
 import { CrowdTextRanking } from "../crowd-text-ranking/crowd-text-ranking.js";
 import { RankBoard } from "../rank-board/rank-board.js";
 
@@ -5,4 +6,5 @@ import { RankBoard } from "../rank-board/rank-board.js";
 export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "truthloop-rank-board": RankBoard,
   "crowd-text-ranking": CrowdTextRanking,
+  "crowd-question-answer-generation": CrowdQuestionAnswerGeneration,
 };
