@@ -1,3 +1,8 @@
+import { CrowdBoundingBox } from "../crowd-bounding-box/crowd-bounding-box.js";
+import { CrowdKeypoint } from "../crowd-keypoint/crowd-keypoint.js";
+import { CrowdLine } from "../crowd-line/crowd-line.js";
+import { CrowdPolygon } from "../crowd-polygon/crowd-polygon.js";
+import { CrowdPolyline } from "../crowd-polyline/crowd-polyline.js";
 import { imageStageElements } from "../image-stage/image-stage-elements.js";
 import { workbenchElements } from "../workbench/workbench-elements.js";
 
@@ -5,4 +10,9 @@ import { workbenchElements } from "../workbench/workbench-elements.js";
 export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   ...imageStageElements,
   ...workbenchElements,
+  "crowd-bounding-box": CrowdBoundingBox,
+  "crowd-polygon": CrowdPolygon,
+  "crowd-polyline": CrowdPolyline,
+  "crowd-line": CrowdLine,
+  "crowd-keypoint": CrowdKeypoint,
 };

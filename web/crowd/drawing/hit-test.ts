@@ -41,10 +41,16 @@ export class SceneIndex {
    * topmost first, then insides, the smallest first, because what lies in a large box would else never be reached.
    */
   under(point: Point, reach: number): readonly SceneObject[] {
-    const near = [...this.within({ left: point.x - reach, top: point.y - reach, width: 2 * reach, height: 2 * reach })];
-    near.reverse();
-    const onOutline = near.filter(({ shape }) => (nearestOnOutline(shape, point)?.distance ?? Infinity) <= reach);
+    const onOutline = this.outlined(point, reach);
+    const near = this.within({ left: point.x, top: point.y, width: 0, height: 0 });
     const inside = near.filter((object) => !onOutline.includes(object) && holdsPoint(object.shape, point));
     return [...onOutline, ...inside.sort((first, second) => areaOf(first.shape) - areaOf(second.shape))];
+  }
+
+  /** The objects whose outline is within `reach` (image pixels) of a point, the topmost first. */
+  outlined(point: Point, reach: number): readonly SceneObject[] {
+    const near = [...this.within({ left: point.x - reach, top: point.y - reach, width: 2 * reach, height: 2 * reach })];
+    near.reverse();
+    return near.filter(({ shape }) => (nearestOnOutline(shape, point)?.distance ?? Infinity) <= reach);
   }
 }

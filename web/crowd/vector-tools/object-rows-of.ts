@@ -1,0 +1,24 @@
+import type { SceneObject } from "../drawing/scene.js";
+import { boundsOf } from "../drawing/shape-geometry.js";
+import type { ObjectRow } from "../workbench/object-rows.js";
+
+const known = new WeakMap<readonly SceneObject[], readonly ObjectRow[]>();
+
+/** The rows of the object list, the topmost object first, as it lies over the others. */
+export function objectRows(objects: readonly SceneObject[], colors: ReadonlyMap<string, string>): readonly ObjectRow[] {
+  const rows = known.get(objects) ?? objects.map((object) => rowOf(object, colors)).reverse();
+  known.set(objects, rows);
+  return rows;
+}
+
+function rowOf(object: SceneObject, colors: ReadonlyMap<string, string>): ObjectRow {
+  const { id, label, locked, hidden } = object;
+  return { id, label, color: colors.get(label) ?? "#888888", detail: detailOf(object), hidden, locked };
+}
+
+/** Where and how large, in whole pixels. */
+function detailOf({ shape, group }: SceneObject): string {
+  const { left, top, width, height } = boundsOf(shape);
+  if (shape.kind === "keypoint") return `${group === undefined ? "" : `#${group} `}${Math.round(left)}, ${Math.round(top)}`;
+  return `${Math.round(width)} × ${Math.round(height)}`;
+}
