@@ -80,7 +80,7 @@ export abstract class VectorControl extends AnswerControl {
   }
 
   /** Every key of this element, for the sheet of keys. */
-  get keyHints(): readonly KeyHint[] {
+  override get keyHints(): readonly KeyHint[] {
     return workplaceKeyHints(this.place);
   }
 
