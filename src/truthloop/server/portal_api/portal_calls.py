@@ -6,13 +6,14 @@
     action         one function of `session_routes` or `task_routes`
     answer         its reply, or the error's
 
-Reading is asynchronous; all the rest is one plain function in one thread, a single hop for each call.
+Reading is asynchronous; all the rest is one plain function in one thread, a single hop for each call. The calls made
+most go that way several at once when several come at the same moment (`gathering`).
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,19 +21,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from truthloop.server.installation import Installation
+from truthloop.server.portal_api.doorways import Doorway, guard, read_body, too_much
+from truthloop.server.portal_api.gathering import Arrival, Gathering, for_those_left
 from truthloop.server.portal_api.json_bodies import Json, parse_object
 from truthloop.server.portal_api.portal_replies import COOKIE, Reply, error_reply, response_of, session_cookie
 from truthloop.server.portal_api.session_memory import SessionMemory
 from truthloop.server.threads import in_thread
 from truthloop.tasks.acting import Acting
-from truthloop.terms.errors import LimitExceeded, Refused, SignedOut, TruthloopError
+from truthloop.terms.errors import Refused, SignedOut, TruthloopError, Unavailable
 from truthloop.terms.people import Session
 from truthloop.workforce.sessions import session_of
-
-SMALL = 64 * 1024
-"""Bytes of a body that carries no work."""
-DRAINED = 64 * 1024 * 1024
-"""How much of a body over the limit is still read, and thrown away, before we hang up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +68,20 @@ class Call:
         return self.portal.installation
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A call that was let through."""
+
+    call: Call
+    session: Session
+    fresh: bool
+    """Whether the session was looked up anew."""
+
+
 KnownAction = Callable[[Call, Session], Reply]
 OpenAction = Callable[[Call], Reply]
-
-
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """What a call must bring, and how much it may."""
-
-    limit: int = SMALL
-    what: str = "body"
-    """What is too large when there is more than the limit."""
-    guarded: bool = True
-    """Whether it changes something."""
-    before_password_change: bool = False
-    """Whether it is allowed while the password must be changed."""
-
-
+GatheredAction = Callable[[Sequence[Visit]], Sequence[Reply | None]]
+"""Several calls of one action; None for those that must go alone."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -101,17 +96,74 @@ def for_anybody(portal: Portal, action: OpenAction, doorway: Doorway) -> Endpoin
 
 def for_worker(portal: Portal, action: KnownAction, doorway: Doorway) -> Endpoint:
     """The endpoint of an action of a worker who is signed in."""
+    return endpoint(portal, once_admitted(action, doorway), doorway)
+
+
+def once_admitted(action: KnownAction, doorway: Doorway) -> OpenAction:
+    """The action of a call whose session is looked up first."""
 
     def run(call: Call) -> Reply:
-        session, fresh = known(call)
-        if doorway.guarded:
-            check_csrf(call, session)
-        if session.worker.must_change_password and not doorway.before_password_change:
-            raise Refused("Choose a new password first.", code="password-change-required")
-        reply = action(call, session)
-        return with_cookie(call, session, reply) if fresh and reply.cookie is None else reply
+        visit = admitted(call, doorway)
+        return remembering(visit, action(call, visit.session))
 
-    return endpoint(portal, run, doorway)
+    return run
+
+
+def for_workers(portal: Portal, action: KnownAction, gathered: GatheredAction, doorway: Doorway) -> Endpoint:
+    """The endpoint of an action that workers call so often that it is also done for several of them at once."""
+    run = once_admitted(action, doorway)
+
+    def alone(arrival: Arrival) -> Response:
+        return answered(portal, arrival.request, arrival.body, run, doorway)
+
+    def together(arrivals: Sequence[Arrival]) -> list[Response | None]:
+        visits = [visit_of(portal, arrival, doorway) for arrival in arrivals]
+        return for_those_left(visits, lambda left: list(map(maybe_response, left, gathered(left))))
+
+    gathering = Gathering(alone, together)
+
+    async def answer(request: Request) -> Response:
+        try:
+            body = await read_body(request, doorway.limit)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if isinstance(body, int):
+            return response_of(error_reply(too_much(body, doorway)))
+        return await gathering.answer(Arrival(request, body))
+
+    return answer
+
+
+def visit_of(portal: Portal, arrival: Arrival, doorway: Doorway) -> Visit | None:
+    """A call that may go on to its action; None for one whose refusal it hears by itself."""
+    try:
+        if doorway.guarded:
+            guard(portal.installation.settings.public_host, arrival.request, arrival.body)
+        return admitted(call_of(portal, arrival.request, arrival.body), doorway)
+    except Unavailable:
+        raise  # then it is for everybody
+    except TruthloopError:
+        return None
+
+
+def maybe_response(visit: Visit, reply: Reply | None) -> Response | None:
+    """A reply as HTTP, if there is one."""
+    return None if reply is None else response_of(remembering(visit, reply))
+
+
+def admitted(call: Call, doorway: Doorway) -> Visit:
+    """The call of a worker who may make it."""
+    session, fresh = known(call)
+    if doorway.guarded:
+        check_csrf(call, session)
+    if session.worker.must_change_password and not doorway.before_password_change:
+        raise Refused("Choose a new password first.", code="password-change-required")
+    return Visit(call, session, fresh)
+
+
+def remembering(visit: Visit, reply: Reply) -> Reply:
+    """The reply, prolonging the cookie where the session was just looked up."""
+    return with_cookie(visit.call, visit.session, reply) if visit.fresh and reply.cookie is None else reply
 
 
 def endpoint(portal: Portal, run: OpenAction, doorway: Doorway) -> Endpoint:
@@ -122,57 +174,21 @@ def endpoint(portal: Portal, run: OpenAction, doorway: Doorway) -> Endpoint:
             body = await read_body(request, doorway.limit)
         except ClientDisconnect:
             return Response(status_code=400)
-        return await in_thread(go, request, body)
-
-    def go(request: Request, body: bytes | int) -> Response:
-        try:
-            if isinstance(body, int):
-                raise too_much(body, doorway)
-            if doorway.guarded:
-                guard(portal, request, body)
-            return response_of(run(call_of(portal, request, body)))
-        except TruthloopError as error:
-            return response_of(error_reply(error))
+        return await in_thread(answered, portal, request, body, run, doorway)
 
     return answer
 
 
-async def read_body(request: Request, limit: int) -> bytes | int:
-    """The body, or its size in bytes when it is over the limit: counted as far as we listened."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size <= limit:
-            chunks.append(chunk)
-        elif size > DRAINED:
-            break
-        else:
-            chunks.clear()
-    return b"".join(chunks) if size <= limit else size
-
-
-def too_much(size: int, doorway: Doorway) -> LimitExceeded:
-    """The error for a body over the limit."""
-    return LimitExceeded(
-        f"The {doorway.what} is too large: {size:,} bytes or more; at most {doorway.limit:,} are taken.",
-        code=f"{doorway.what}-too-large",
-        size=size,
-        limit=doorway.limit,
-    )
-
-
-def guard(portal: Portal, request: Request, body: bytes) -> None:
-    """Refuse what another site's page could make a browser send."""
-    origin = request.headers.get("origin")
-    if origin is not None:
-        host = origin.partition("://")[2]
-        if not host or host not in {request.headers.get("host"), portal.installation.settings.public_host}:
-            raise Refused(f"A page of {origin[:200]!r} may not call the portal.", code="foreign-origin")
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    # No body and no type is what a script of ours sends for a bare POST; the CSRF header then speaks for it.
-    if media_type != "application/json" and (body or media_type):
-        raise Refused(f"Send application/json, not {media_type[:100] or 'nothing'!r}.", code="not-json")
+def answered(portal: Portal, request: Request, body: bytes | int, run: OpenAction, doorway: Doorway) -> Response:
+    """What an action, or the reason why it was not let through, says."""
+    try:
+        if isinstance(body, int):
+            raise too_much(body, doorway)
+        if doorway.guarded:
+            guard(portal.installation.settings.public_host, request, body)
+        return response_of(run(call_of(portal, request, body)))
+    except TruthloopError as error:
+        return response_of(error_reply(error))
 
 
 def call_of(portal: Portal, request: Request, body: bytes) -> Call:

@@ -6,15 +6,17 @@ from starlette.routing import Route
 
 from truthloop.server.installation import Installation
 from truthloop.server.page_tokens import PURPOSE
-from truthloop.server.portal_api import session_routes, task_routes
+from truthloop.server.portal_api import gathered_routes, session_routes, task_routes
+from truthloop.server.portal_api.doorways import SMALL, Doorway
 from truthloop.server.portal_api.portal_calls import (
-    SMALL,
-    Doorway,
+    Endpoint,
+    GatheredAction,
     KnownAction,
     OpenAction,
     Portal,
     for_anybody,
     for_worker,
+    for_workers,
 )
 from truthloop.server.portal_api.session_memory import SessionMemory
 from truthloop.tasks.limits import LARGEST_ANSWER
@@ -46,15 +48,29 @@ FOR_WORKERS: tuple[tuple[str, str, KnownAction, Doorway], ...] = (
 )
 """Method, path, action, and what the call must bring. The ones called most come first."""
 
+GATHERED: dict[KnownAction, GatheredAction] = {
+    task_routes.post_next: gathered_routes.post_next,
+    task_routes.post_submit: gathered_routes.post_submit,
+}
+"""Actions that are also done for several workers at once."""
+
 
 def routes(installation: Installation) -> list[Route]:
     """The routes to mount at `/portal/api`."""
     portal = Portal(installation, SessionMemory(), installation.seal.derive(PURPOSE))
     known = [
-        Route(path, for_worker(portal, action, doorway), methods=[method])
+        Route(path, endpoint_of(portal, action, doorway), methods=[method])
         for method, path, action, doorway in FOR_WORKERS
     ]
     anybody = [
         Route(path, for_anybody(portal, action, CHANGING), methods=[method]) for method, path, action in FOR_ANYBODY
     ]
     return [*known, *anybody]
+
+
+def endpoint_of(portal: Portal, action: KnownAction, doorway: Doorway) -> Endpoint:
+    """The endpoint of a worker's action."""
+    gathered = GATHERED.get(action)
+    if gathered is None:
+        return for_worker(portal, action, doorway)
+    return for_workers(portal, action, gathered, doorway)

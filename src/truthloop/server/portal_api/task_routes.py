@@ -18,6 +18,7 @@ from truthloop.server.portal_api.json_bodies import (
 )
 from truthloop.server.portal_api.portal_calls import Call, acting
 from truthloop.server.portal_api.portal_replies import Reply, nothing
+from truthloop.storage.answer_rows import Submission
 from truthloop.tasks.answering import answer_text, keep_draft, submit_answer
 from truthloop.tasks.dispatch import (
     QueueOfWorker,
@@ -49,6 +50,11 @@ def post_next(call: Call, session: Session) -> Reply:
     """POST queues/{queue_id}/next: the open task, else the next one, begun; null when nothing is left."""
     queue_id = number_in_path(call.path["queue_id"])
     found = next_task(call.installation.database, acting(call, session), queue_id, call.installation.new_uuid())
+    return task_reply(call, session, found)
+
+
+def task_reply(call: Call, session: Session, found: Assignment | None) -> Reply:
+    """A task, or null."""
     return Reply({"task": task_json(call, session, found)})
 
 
@@ -56,13 +62,13 @@ def post_reserve(call: Call, session: Session) -> Reply:
     """POST queues/{queue_id}/reserve: the next task fetched ahead, not begun."""
     queue_id = number_in_path(call.path["queue_id"])
     found = reserve_next(call.installation.database, acting(call, session), queue_id, call.installation.new_uuid())
-    return Reply({"task": task_json(call, session, found)})
+    return task_reply(call, session, found)
 
 
 def post_open(call: Call, session: Session) -> Reply:
     """POST assignments/{id}/open: begin a reserved task or resume a stopped one."""
     found = open_task(call.installation.database, acting(call, session), assignment_in_path(call))
-    return Reply({"task": task_json(call, session, found)})
+    return task_reply(call, session, found)
 
 
 def post_renew(call: Call, session: Session) -> Reply:
@@ -88,13 +94,27 @@ def put_draft(call: Call, session: Session) -> Reply:
 
 def post_submit(call: Call, session: Session) -> Reply:
     """POST assignments/{id}/submit {answer, submission_key, open_next?}: answered only once the answer is durable."""
-    assignment_id = assignment_in_path(call)
-    key, opens = uuid_field(call.body, "submission_key"), optional_uuid_field(call.body, "open_next")
+    sent = submission_in(call, session)
+    status = submit_answer(
+        call.installation.database, acting(call, session), sent.assignment_id, sent.submission_key, sent.content
+    )
+    return submit_reply(call, session, status)
+
+
+def submission_in(call: Call, session: Session) -> Submission:
+    """The answer a call brings, the whole call checked."""
+    assignment_id, actor = assignment_in_path(call), acting(call, session)
+    key, _ = uuid_field(call.body, "submission_key"), optional_uuid_field(call.body, "open_next")
     content = answer_text(call.body.get("answer"))
-    database, actor = call.installation.database, acting(call, session)
-    finish_if_ending(call, submit_answer(database, actor, assignment_id, key, content))
-    following = None if opens is None else open_next(database, actor, opens)
-    return Reply({"answer_id": assignment_id, "next": task_json(call, session, following)})
+    return Submission(assignment_id, actor.worker_id, key, content, actor.at, actor.source_ip, actor.request_id)
+
+
+def submit_reply(call: Call, session: Session, task_status: str | None) -> Reply:
+    """The answer is kept; its loop may end, and the task fetched ahead begins."""
+    finish_if_ending(call, task_status)
+    opens = optional_uuid_field(call.body, "open_next")
+    following = None if opens is None else open_next(call.installation.database, acting(call, session), opens)
+    return Reply({"answer_id": assignment_in_path(call), "next": task_json(call, session, following)})
 
 
 def post_decline(call: Call, session: Session) -> Reply:
