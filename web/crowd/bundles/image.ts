@@ -1,4 +1,6 @@
 import { CrowdBoundingBox } from "../crowd-bounding-box/crowd-bounding-box.js";
+import { AttributePanel } from "../crowd-image-annotation/attribute-panel.js";
+import { CrowdImageAnnotation } from "../crowd-image-annotation/crowd-image-annotation.js";
 import { CrowdKeypoint } from "../crowd-keypoint/crowd-keypoint.js";
 import { CrowdLine } from "../crowd-line/crowd-line.js";
 import { CrowdPolygon } from "../crowd-polygon/crowd-polygon.js";
@@ -15,4 +17,6 @@ export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "crowd-polyline": CrowdPolyline,
   "crowd-line": CrowdLine,
   "crowd-keypoint": CrowdKeypoint,
+  "truthloop-object-attributes": AttributePanel,
+  "crowd-image-annotation": CrowdImageAnnotation,
 };

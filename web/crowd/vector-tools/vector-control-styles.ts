@@ -21,4 +21,23 @@ export const vectorControlStyles = css`
     border: 0;
     border-radius: 0;
   }
+
+  .relation-name {
+    display: grid;
+    flex: none;
+    gap: 2px;
+    padding: var(--tl-space-2) var(--tl-space-3);
+    border-block-start: 1px solid var(--tl-line-color);
+    color: var(--tl-text-quiet);
+    font-size: var(--tl-size-small);
+  }
+
+  .relation-name select {
+    min-block-size: 2rem;
+    border: 1px solid var(--tl-control-line);
+    border-radius: var(--tl-radius);
+    background: var(--tl-surface);
+    color: var(--tl-text);
+    font: inherit;
+  }
 `;

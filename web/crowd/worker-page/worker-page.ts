@@ -8,6 +8,7 @@ import { DraftWatch } from "./draft-watch.js";
 import { firstControl } from "./first-control.js";
 import { keyHintsOf } from "./key-hints.js";
 import { declaresColours } from "./own-colours.js";
+import { pageClipboard } from "./page-clipboard.js";
 import type { PortalLink } from "./portal-link.js";
 import type { Stillness } from "./stillness.js";
 
@@ -45,6 +46,9 @@ export class WorkerPage {
   open(): void {
     this.#page.addEventListener(AnswerEvent.type, this.#onAnswer);
     this.#page.addEventListener("keydown", this.#onKey);
+    pageClipboard.onCopy = (content) => {
+      this.#link.send({ type: "clipboard", content });
+    };
     this.#link.listen((message) => {
       this.#hear(message);
     });
@@ -80,6 +84,7 @@ export class WorkerPage {
     else if (message.type === "theme") applyTheme(this.#page, message.theme);
     else if (message.type === "request-submit") this.#submit();
     else if (message.type === "request-keys") this.#tellKeys();
+    else if (message.type === "clipboard") pageClipboard.receive(message.content);
     else if (message.type === "submitting") this.#lock();
     else if (message.type === "failed") this.#unlock(message.message);
     else this.#showSaved();

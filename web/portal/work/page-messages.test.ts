@@ -40,6 +40,13 @@ describe("what a worker page says", () => {
     expect(readPageMessage({ truthloop: 1, type: "keys" })).toEqual({ type: "keys", hints: [] });
   });
 
+  it("may be what was copied, as long as it is an object of some size", () => {
+    const said = { truthloop: 1, type: "clipboard", content: { kind: "shapes", objects: [] } };
+    expect(readPageMessage(said)).toEqual({ type: "clipboard", content: { kind: "shapes", objects: [] } });
+    expect(readPageMessage({ ...said, content: "text" })).toBeNull();
+    expect(readPageMessage({ ...said, content: { text: "x".repeat(4_000_001) } })).toBeNull();
+  });
+
   it("cannot fill the screen", () => {
     const said = readPageMessage({ truthloop: 1, type: "error", message: "x".repeat(100_000) });
     expect(said).toEqual({ type: "error", message: "x".repeat(500) });

@@ -13,6 +13,8 @@ import type { JsonObject } from "../wire/contract.js";
 
 // Long enough for any honest message; a page must not be able to fill the screen.
 const longestText = 500;
+// Some ten thousand shapes; beyond that a page would only fill the portal's memory.
+const longestClipboard = 4_000_000;
 const longestKeys = 40;
 const mostHints = 200;
 
@@ -32,11 +34,17 @@ export function readPageMessage(data: unknown): PageMessage | null {
       return typeof said["key"] === "string" ? { type: "shortcut", key: said["key"].slice(0, longestText) } : null;
     case "keys":
       return { type: "keys", hints: keyHints(said["hints"]) };
+    case "clipboard":
+      return isPlainObject(said["content"]) ? readClipboard(said["content"]) : null;
     case "error":
       return typeof said["message"] === "string"
         ? { type: "error", message: said["message"].slice(0, longestText) }
         : null;
   }
+}
+
+function readClipboard(content: Record<string, unknown>): PageMessage | null {
+  return JSON.stringify(content).length <= longestClipboard ? { type: "clipboard", content: content as JsonObject } : null;
 }
 
 /** The message as it is posted. */

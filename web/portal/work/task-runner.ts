@@ -1,5 +1,5 @@
 /** Takes the steps that `task-steps.ts` decides: talks to the server, the frames, the outbox and the drafts. */
-import type { PageMessage } from "../../shared/messages/worker-page-messages.js";
+import type { Json, PageMessage } from "../../shared/messages/worker-page-messages.js";
 import type { JsonObject, Task } from "../wire/contract.js";
 import { Refusal } from "../wire/refusals.js";
 import type { DraftDestination, SaveState } from "./draft-saver.js";
@@ -19,6 +19,8 @@ export class TaskRunner {
   lastDraft: JsonObject | null = null;
   private saver: DraftSaver | null = null;
   private stopped = false;
+  /** What the worker copied in a page of this queue, for its next pages; other queues' pages are other people's. */
+  private clipboard: Json = null;
   /** The stopped task to take up, until that has been tried. */
   private resume: string | null = null;
 
@@ -68,6 +70,9 @@ export class TaskRunner {
         return;
       case "keys":
         this.around.onKeyHints(message.hints);
+        return;
+      case "clipboard":
+        this.clipboard = message.content;
         return;
       case "error":
         this.take({ type: "page-error", message: message.message });
@@ -207,6 +212,7 @@ export class TaskRunner {
     if (this.stopped || this.saver !== saver) return;
     this.lastDraft = draft;
     this.around.frames.tell({ type: "start", draft, theme: this.around.theme() });
+    if (this.clipboard !== null) this.around.frames.tell({ type: "clipboard", content: this.clipboard });
     this.around.frames.focusFront();
   }
 

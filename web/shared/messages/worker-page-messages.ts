@@ -35,6 +35,7 @@ export type PageMessage =
   | { readonly type: "submit"; readonly answer: Answer }
   | { readonly type: "shortcut"; readonly key: string }
   | { readonly type: "keys"; readonly hints: readonly KeyHint[] }
+  | { readonly type: "clipboard"; readonly content: Json }
   | { readonly type: "error"; readonly message: string };
 
 export type PortalMessage =
@@ -44,6 +45,7 @@ export type PortalMessage =
   | { readonly type: "submitting" }
   | { readonly type: "saved" }
   | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "clipboard"; readonly content: Json }
   | { readonly type: "theme"; readonly theme: Theme };
 
 const portalTypes: readonly string[] = [
@@ -53,9 +55,10 @@ const portalTypes: readonly string[] = [
   "submitting",
   "saved",
   "failed",
+  "clipboard",
   "theme",
 ];
-const pageTypes: readonly string[] = ["ready", "draft", "submit", "shortcut", "keys", "error"];
+const pageTypes: readonly string[] = ["ready", "draft", "submit", "shortcut", "keys", "clipboard", "error"];
 
 function isMessage(data: unknown, types: readonly string[]): boolean {
   if (typeof data !== "object" || data === null) return false;

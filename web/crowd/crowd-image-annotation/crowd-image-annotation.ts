@@ -1,0 +1,150 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
+import type { Json } from "../../shared/messages/worker-page-messages.js";
+import { looseJson, UnreadableAttribute } from "../attributes/converters.js";
+import type { Problem } from "../control/answer-control.js";
+import { changingObjects, findObject, type Scene, type ShapeKind } from "../drawing/scene.js";
+import { VectorControl, type ReadScene } from "../vector-tools/vector-control.js";
+import { vectorWords } from "../vector-tools/vector-words.js";
+import { listOf } from "../vector-tools/scene-json.js";
+import type { LabelPicked } from "../workbench/workbench-events.js";
+import { words } from "../words/page-words.js";
+import type { AttributeChanged, RelationRemoved, RelationRow } from "./attribute-panel.js";
+import { readAnswer, writeAnswer } from "./image-annotation-answer.js";
+import { allKinds, readKinds, readRules, type LabelRule } from "./label-rules.js";
+import { readAttributes } from "./object-attribute.js";
+
+/**
+ * Our own: every kind of shape on one image, labels in a hierarchy, questions about each object, named relations between
+ * objects. Its answer holds the lists of AWS's elements under their names, with more in each entry.
+ */
+export class CrowdImageAnnotation extends VectorControl {
+  #rules: ReadonlyMap<string, LabelRule> = new Map();
+
+  @property({ converter: looseJson }) shapes: unknown;
+  @property({ attribute: "object-attributes", converter: looseJson }) objectAttributes: unknown;
+  @property({ converter: looseJson }) relations: unknown;
+
+  constructor() {
+    super(allKinds);
+  }
+
+  protected read(given: unknown): ReadScene {
+    return readAnswer(given, this.#kinds, new Set(this.labelList.map(({ name }) => name)));
+  }
+
+  protected write(scene: Scene): Readonly<Record<string, Json>> {
+    const above = new Map(this.place.labels.map(({ name, above }) => [name, above]));
+    return writeAnswer(scene, this.#kinds, (label) => [...(above.get(label) ?? []), label], this.#relates);
+  }
+
+  protected override findProblem(): Problem | undefined {
+    const problem = super.findProblem();
+    if (problem !== undefined) return problem;
+    for (const object of this.board.settled.objects)
+      for (const { name, required } of this.#rules.get(object.label)?.attributes ?? [])
+        if (required && object.attributes[name] === undefined)
+          return { flags: { valueMissing: true }, message: vectorWords().attributeMissing(object.label, name) };
+    return undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("shapes") || changed.has("relations")) this.place.offer(this.#kinds, this.#relates);
+    if (changed.has("labelsGiven") || changed.has("objectAttributes"))
+      this.#rules = readRules(this.labelsGiven, readAttributes(this.objectAttributes));
+    super.willUpdate(changed);
+    const { relationTool } = this.place;
+    if (relationTool?.label === "") relationTool.label = this.#relationNames[0] ?? "";
+  }
+
+  protected override get fault(): string {
+    for (const [name, given] of [["shapes", this.shapes], ["object-attributes", this.objectAttributes], ["relations", this.relations]] as const)
+      if (given instanceof UnreadableAttribute) return words().unreadable(name, given.reason);
+    return super.fault;
+  }
+
+  get #kinds(): readonly ShapeKind[] {
+    return readKinds(this.shapes);
+  }
+
+  get #relationNames(): readonly string[] {
+    return listOf(this.relations).map(String);
+  }
+
+  get #relates(): boolean {
+    return this.#relationNames.length > 0;
+  }
+
+  /** A label that is drawn with other shapes than the tool in hand brings its own tool. */
+  protected override onLabel(event: LabelPicked): void {
+    super.onLabel(event);
+    const kinds = this.#rules.get(event.label)?.kinds ?? [];
+    const drawing = allKinds.some((kind) => kind === this.place.tool.id);
+    if (drawing && kinds.length > 0 && !kinds.some((kind) => kind === this.place.tool.id)) this.place.useTool(kinds[0] ?? "");
+  }
+
+  #onAttribute(event: AttributeChanged): void {
+    const ids = this.board.editable.map(({ id }) => id);
+    this.board.commit(
+      changingObjects(this.board.settled, ids, (object) => {
+        const others = Object.entries(object.attributes).filter(([name]) => name !== event.name);
+        const own: [string, Json][] = event.value === undefined ? [] : [[event.name, event.value]];
+        return { ...object, attributes: Object.fromEntries([...others, ...own]) };
+      }),
+    );
+  }
+
+  #onRelationRemoved(event: RelationRemoved): void {
+    const { settled } = this.board;
+    this.board.commit({ ...settled, relations: settled.relations.filter((_, index) => index !== event.index) });
+  }
+
+  #onRelationName(event: Event): void {
+    event.stopPropagation();
+    const { relationTool } = this.place;
+    if (relationTool !== undefined) relationTool.label = (event.target as HTMLSelectElement).value;
+  }
+
+  get #relationRows(): readonly RelationRow[] {
+    const { settled, selection } = this.board;
+    const nameOf = (id: string): string => `${findObject(settled, id)?.label ?? ""} ${id}`;
+    return settled.relations.flatMap(({ from, to, label }, index) =>
+      selection.length > 0 && !selection.includes(from) && !selection.includes(to)
+        ? []
+        : [{ index, text: `${nameOf(from)} → ${label === "" ? "" : `${label} → `}${nameOf(to)}` }],
+    );
+  }
+
+  protected override renderSide(): TemplateResult | typeof nothing {
+    const [object, ...others] = this.board.selected;
+    const questions = object === undefined || others.length > 0 ? [] : (this.#rules.get(object.label)?.attributes ?? []);
+    const relations = this.#relates ? this.#relationRows : [];
+    const relating = this.place.tool === this.place.relationTool && this.#relationNames.length > 1;
+    return html`
+      ${relating ? this.#renderRelationName() : nothing}
+      ${questions.length === 0 && relations.length === 0
+        ? nothing
+        : html`<truthloop-object-attributes
+            slot="side"
+            .heading=${object === undefined ? "" : `${object.label} ${object.id}`}
+            .questions=${questions}
+            .answers=${object?.attributes ?? {}}
+            .relations=${relations}
+            .disabled=${this.isDisabled || object?.locked === true}
+            @attribute-changed=${this.#onAttribute}
+            @relation-removed=${this.#onRelationRemoved}
+          ></truthloop-object-attributes>`}
+    `;
+  }
+
+  #renderRelationName(): TemplateResult {
+    return html`<label slot="side" class="relation-name">
+      ${vectorWords().relation}
+      <select @change=${this.#onRelationName} @input=${(event: Event) => {
+        event.stopPropagation();
+      }}>
+        ${this.#relationNames.map((name) => html`<option ?selected=${name === this.place.relationTool?.label}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+}
