@@ -1,0 +1,164 @@
+"""Newton's method on the concave likelihood of Bradley-Terry and Davidson models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from truthloop.consolidation.arrays import Floats
+from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
+from truthloop.consolidation.preferences.davidson_pass import davidson_pass, gathered, laplacian_product
+
+TOLERANCE = 1e-8
+"""Stop when no score moves by more."""
+SHARPNESS = 1e-5
+"""Each step is solved until the squared residual is this part of what it was: the next step mends the rest."""
+ROUNDING = 1e-10
+"""The part of a log-likelihood that adding up in another order may change."""
+SMALLEST_STEP = 2.0**-20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameters:
+    """What is learned."""
+
+    score: Floats
+    """(I,)"""
+    effects: Floats
+    """(F,)"""
+    log_tie: float
+    """-inf where ties are not modelled."""
+
+    def moved(self, step: Floats, length: float) -> Parameters:
+        """The parameters after a step (I + F + 1,) of some length."""
+        items, last = len(self.score), len(step) - 1
+        return Parameters(
+            self.score + length * step[:items],
+            self.effects + length * step[items:last],
+            self.log_tie + length * float(step[last]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Derivatives:
+    """The log-likelihood at some parameters, and each row's derivatives (see davidson_pass)."""
+
+    value: float
+    slope: Floats
+    curve: Floats
+    tie_slope: Floats
+    tie_curve: Floats
+    cross: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Maximum:
+    """Where the rounds ended."""
+
+    parameters: Parameters
+    log_likelihood: float
+    converged: bool
+    rounds: int
+
+
+def maximum(rows: ComparisonRows, start: Parameters, *, ridge: float, most_rounds: int) -> Maximum:
+    """The parameters that maximize the log-likelihood less ridge / 2 times the sum of squared scores."""
+    at, here = start, derivatives(rows, start)
+    for done in range(1, most_rounds + 1):
+        slope = gradient(rows, at, here, ridge)
+        step = solved(rows, at, here, slope, ridge)
+        if float(np.abs(step).max(initial=0.0)) < TOLERANCE:
+            return Maximum(at, here.value, converged=True, rounds=done - 1)
+        at, here = climbed(rows, at, here, step, ridge)
+    return Maximum(at, here.value, converged=False, rounds=most_rounds)
+
+
+def climbed(
+    rows: ComparisonRows, at: Parameters, here: Derivatives, step: Floats, ridge: float
+) -> tuple[Parameters, Derivatives]:
+    """The end of the step, halved until it does not lead down."""
+    length = 1.0
+    while True:
+        there = at.moved(step, length)
+        found = derivatives(rows, there)
+        gain = found.value - here.value - ridge / 2 * float(there.score @ there.score - at.score @ at.score)
+        if gain >= -ROUNDING * abs(here.value) or length < SMALLEST_STEP:
+            return there, found
+        length /= 2
+
+
+def derivatives(rows: ComparisonRows, at: Parameters) -> Derivatives:
+    """One pass over the rows."""
+    difference = at.score[rows.first] - at.score[rows.second]
+    if len(at.effects):
+        difference += rows.covariates @ at.effects
+    filled = [np.empty(len(difference)) for _ in range(5)]
+    value = davidson_pass(difference, rows.wins, rows.losses, rows.ties, at.log_tie, *filled)
+    return Derivatives(float(value), *filled)
+
+
+def gradient(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float) -> Floats:
+    """(I + F + 1,) by score, effect and log_tie; the last is 0 where ties are not modelled."""
+    by_score = np.zeros(len(at.score))
+    gathered(rows.first, rows.second, here.slope, by_score)
+    by_tie = float(here.tie_slope.sum()) if np.isfinite(at.log_tie) else 0.0
+    return np.concatenate([by_score - ridge * at.score, rows.covariates.T @ here.slope, [by_tie]])
+
+
+def curvature_product(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float, vector: Floats) -> Floats:
+    """(I + F + 1,) minus the matrix of second derivatives times a vector."""
+    items, last = len(at.score), len(vector) - 1
+    score, effects, tie = vector[:items], vector[items:last], float(vector[last])
+    product = np.zeros(len(vector))
+    laplacian_product(rows.first, rows.second, here.curve, score, product[:items])
+    product[:items] += ridge * score
+    product[last] = tie
+    if len(effects):
+        swayed = rows.covariates @ effects
+        gathered(rows.first, rows.second, here.curve * swayed, product[:items])
+        along = here.curve * (score[rows.first] - score[rows.second] + swayed)
+        product[items:last] = rows.covariates.T @ along
+    if np.isfinite(at.log_tie):
+        gathered(rows.first, rows.second, here.cross * tie, product[:items])
+        product[items:last] += rows.covariates.T @ (here.cross * tie)
+        moved = score[rows.first] - score[rows.second] + (rows.covariates @ effects if len(effects) else 0.0)
+        product[last] = float(here.tie_curve.sum()) * tie + float(here.cross @ moved)
+    return product
+
+
+def solved(rows: ComparisonRows, at: Parameters, here: Derivatives, slope: Floats, ridge: float) -> Floats:
+    """(I + F + 1,) Newton's step, by preconditioned conjugate gradients.
+
+    Only differences of scores count, so the matrix is singular along a constant; gradients have no part along it, and
+    conjugate gradients that begin at zero stay away from it.
+    """
+    inverse = 1.0 / np.maximum(diagonal(rows, at, here, ridge), 1e-12)
+    step, left = np.zeros(len(slope)), slope.copy()
+    direction = inverse * left
+    size = float(left @ direction)
+    enough = SHARPNESS * size
+    for _ in range(100 + len(slope)):
+        if size <= enough:
+            break
+        product = curvature_product(rows, at, here, ridge, direction)
+        along = float(direction @ product)
+        if along <= 0:
+            break
+        step += size / along * direction
+        left -= size / along * product
+        scaled = inverse * left
+        before, size = size, float(left @ scaled)
+        direction = scaled + size / before * direction
+    if ridge == 0 and len(at.score):
+        step[: len(at.score)] -= step[: len(at.score)].mean()
+    return step
+
+
+def diagonal(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float) -> Floats:
+    """(I + F + 1,) the diagonal of what `curvature_product` multiplies by."""
+    items = len(at.score)
+    met = np.bincount(rows.first, here.curve, items) + np.bincount(rows.second, here.curve, items)
+    swayed = (rows.covariates**2).T @ here.curve
+    tie = float(here.tie_curve.sum()) if np.isfinite(at.log_tie) else 1.0
+    return np.concatenate([met + ridge, swayed, [tie]])
