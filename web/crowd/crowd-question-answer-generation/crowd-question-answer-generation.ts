@@ -122,7 +122,7 @@ export class CrowdQuestionAnswerGeneration extends AnswerControl {
     this.removed = undefined;
   }
 
-  get keyHints(): readonly KeyHint[] {
+  override get keyHints(): readonly KeyHint[] {
     return [
       { keys: "N", action: questionWords().keyAdd },
       { keys: "← →", action: questionWords().keyWords },
