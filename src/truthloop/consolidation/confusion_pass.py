@@ -71,13 +71,14 @@ def expect(
 def counted(table: AnswerTable, posterior: Floats) -> ConfusionSums:
     """The sums that a given posterior (T, K) implies, without evidence."""
     _, workers, values = table.shape
+    states = posterior.shape[1]
 
     def part(first: int, last: int) -> ConfusionSums:
-        counts = np.zeros((workers, values, values))
+        counts = np.zeros((workers, values, states))
         count_pass(table.starts, table.worker, table.value, first, last, posterior, counts)
         return ConfusionSums(counts, posterior[first:last].sum(axis=0), 0.0)
 
-    return over_parts(part, task_ranges(table, workers * values * values))
+    return over_parts(part, task_ranges(table, workers * values * states))
 
 
 @compiled
@@ -107,7 +108,7 @@ def confusion_pass(
         for row in range(starts[task], starts[task + 1]):
             for k in range(values):
                 score[k] += log_confusion[worker[row], value[row], k]
-        evidence += normalise(score, known[task], hard, posterior[task])
+        evidence += normalise(score, known[task], posterior[task], hard=hard)
         for k in range(values):
             classes[k] += posterior[task, k]
         for row in range(starts[task], starts[task + 1]):
@@ -117,7 +118,7 @@ def confusion_pass(
 
 
 @compiled
-def normalise(score: Floats, known: int, hard: bool, posterior: Floats) -> float:
+def normalise(score: Floats, known: int, posterior: Floats, hard: bool) -> float:
     """Turn log scores (K,) into `posterior` (K,), rounded to 40 bits; the log of their sum is returned."""
     if known >= 0:
         posterior[:] = 0.0

@@ -26,7 +26,7 @@ class Rounds:
     most: int = 200
     """At most this many rounds."""
     tolerance: float = 1e-7
-    """Stop when a round gains less than this per answer in log probability; 0 runs all rounds."""
+    """Stop when a round changes less than this per answer in log probability; 0 runs all rounds."""
 
 
 TO_CONVERGENCE = Rounds()
@@ -50,14 +50,14 @@ def run_rounds(
     answers: int,
     log_prior: Callable[[M], float] = lambda _: 0.0,
 ) -> Learned[M, S]:
-    """Alternate until the objective (evidence plus the log prior of the parameters) stops growing.
+    """Alternate until the objective (evidence plus the log prior of the parameters) stands still.
 
     The sums and the posterior are those of the model that is returned.
     """
     model, sums, objective = start, expect(start), float("-inf")
     for done in range(1, limits.most + 1):
         reached = sums.evidence + log_prior(model)
-        if limits.tolerance > 0 and reached - objective < limits.tolerance * max(1, answers):
+        if limits.tolerance > 0 and abs(reached - objective) < limits.tolerance * max(1, answers):
             return Learned(model, sums, converged=True, rounds=done)
         objective = reached
         if done < limits.most:
