@@ -3,6 +3,9 @@
 A pass is compiled on its first call, without the interpreter lock, so that threads may run it over parts of a table
 at once. The machine code is kept on disk: beside the module, or where `NUMBA_CACHE_DIR` says, or in the user's own
 cache; where none of them can be written to, it is compiled anew in each process.
+
+Numba throws kept code away when the pass's own file changes, but not when a compiled function does that the pass calls
+from another file: whoever edits such a function deletes the `*.nbi` files beside the modules.
 """
 
 from __future__ import annotations

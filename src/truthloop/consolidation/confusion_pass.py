@@ -14,6 +14,7 @@ import numpy as np
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Codes, Floats, Offsets
 from truthloop.consolidation.compiled import compiled
+from truthloop.consolidation.consolidated import TIE
 from truthloop.consolidation.parts import over_parts, task_ranges
 
 SPLIT = 2.0**13 + 1.0
@@ -133,10 +134,20 @@ def normalise(score: Floats, known: int, posterior: Floats, hard: bool) -> float
         share = posterior[k] / total
         posterior[k] = share * SPLIT - (share * SPLIT - share)
     if hard:
-        best = posterior.argmax()
-        posterior[:] = 0.0
-        posterior[best] = 1.0
+        harden(posterior)
     return float(top + np.log(total))
+
+
+@compiled
+def harden(posterior: Floats) -> None:
+    """Certainty for the greatest entry; a tie is split evenly, so that no label is favoured by its name."""
+    least = posterior.max() - TIE
+    tied = 0
+    for share in posterior:
+        if share >= least:
+            tied += 1
+    for k in range(len(posterior)):
+        posterior[k] = 1.0 / tied if posterior[k] >= least else 0.0
 
 
 @compiled

@@ -48,6 +48,8 @@ class Subtyped:
 
     def posterior(self, values: int) -> Floats:
         """(T, K) the probability of each value."""
+        if values == 0:
+            return self.states
         total: Floats = self.states.reshape(len(self.states), values, -1).sum(axis=2)
         return total
 
@@ -56,7 +58,7 @@ def ebcc(
     table: AnswerTable,
     *,
     known: Codes | None = None,
-    subtypes: int = 3,
+    subtypes: int = 4,
     spread: float = 2.0,
     limits: Rounds = LIMITS,
 ) -> Consolidated:

@@ -61,7 +61,7 @@ def consolidate(table: AnswerTable, *, known: Codes | None = None) -> Consolidat
     gold = nothing_known(table) if known is None else known
     shares = vote_shares(table)
     opinions = [hierarchy_opinion(table, shares, gold)]
-    if fits(table):
+    if shows_correlation(table):
         opinions.append(ebcc_opinion(table, shares, gold))
     pooled = sharpened(pool(table, shares, opinions), SHARPEN)
     posterior = with_known(pooled, gold)
@@ -75,10 +75,11 @@ def consolidate(table: AnswerTable, *, known: Codes | None = None) -> Consolidat
     )
 
 
-def fits(table: AnswerTable) -> bool:
-    """Whether the tables of EBCC are of a reasonable size."""
+def shows_correlation(table: AnswerTable) -> bool:
+    """Whether EBCC has anything to learn from (tasks with several answers), and its tables fit into memory."""
     _, workers, values = table.shape
-    return workers * values * values * max(subtypes for subtypes, _ in SUBTYPES) <= MOST_CELLS
+    several = bool((np.diff(table.starts) > 1).any())
+    return several and workers * values * values * max(subtypes for subtypes, _ in SUBTYPES) <= MOST_CELLS
 
 
 def hierarchy_opinion(table: AnswerTable, shares: Floats, known: Codes) -> Opinion:

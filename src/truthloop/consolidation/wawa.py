@@ -13,20 +13,24 @@ from __future__ import annotations
 import numpy as np
 
 from truthloop.consolidation.answer_table import AnswerTable
-from truthloop.consolidation.arrays import Codes, Floats
-from truthloop.consolidation.consolidated import Consolidated, consolidated
-from truthloop.consolidation.majority_vote import majority_vote, vote_shares
+from truthloop.consolidation.arrays import Floats
+from truthloop.consolidation.consolidated import TIE, Consolidated, consolidated, expected_skill
+from truthloop.consolidation.majority_vote import vote_shares
 
 
 def wawa(table: AnswerTable) -> Consolidated:
-    """Votes weighted by each worker's agreement with the majority."""
-    skill = agreement(table, majority_vote(table).label)
+    """Votes weighted by each worker's agreement with the majority; a tie of n labels agrees 1 / n with each."""
+    shares = vote_shares(table)
+    skill = expected_skill(table, certain_or_tied(shares)) * (
+        np.bincount(table.worker, minlength=len(table.workers)) > 0
+    )
     return consolidated(table, "wawa", vote_shares(table, skill[table.worker]), skill)
 
 
-def agreement(table: AnswerTable, label: Codes) -> Floats:
-    """(W,) the share of each worker's answers that equal the task's label; 0 for who gave none."""
-    equal = (label[table.task] == table.value).astype(np.float64)
-    given = np.bincount(table.worker, minlength=len(table.workers))
-    share: Floats = np.bincount(table.worker, equal, minlength=len(table.workers)) / np.maximum(1, given)
-    return share
+def certain_or_tied(shares: Floats) -> Floats:
+    """(T, K) 1 at each task's greatest share, 1 / n at each of n tied ones."""
+    if shares.shape[1] == 0:
+        return shares
+    tied = shares >= shares.max(axis=1, keepdims=True) - TIE
+    certain: Floats = tied / tied.sum(axis=1, keepdims=True)
+    return certain
