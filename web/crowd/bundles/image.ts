@@ -5,6 +5,7 @@ import { CrowdKeypoint } from "../crowd-keypoint/crowd-keypoint.js";
 import { CrowdLine } from "../crowd-line/crowd-line.js";
 import { CrowdPolygon } from "../crowd-polygon/crowd-polygon.js";
 import { CrowdPolyline } from "../crowd-polyline/crowd-polyline.js";
+import { CrowdTextractAnalyzeDocument } from "../crowd-textract-analyze-document/crowd-textract-analyze-document.js";
 import { imageStageElements } from "../image-stage/image-stage-elements.js";
 import { workbenchElements } from "../workbench/workbench-elements.js";
 
@@ -19,4 +20,5 @@ export const elements: Readonly<Record<string, CustomElementConstructor>> = {
   "crowd-keypoint": CrowdKeypoint,
   "truthloop-object-attributes": AttributePanel,
   "crowd-image-annotation": CrowdImageAnnotation,
+  "crowd-textract-analyze-document": CrowdTextractAnalyzeDocument,
 };

@@ -125,8 +125,10 @@ export class ViewBar extends LitElement {
 }
 
 function button(icon: string, action: string, run: () => void): TemplateResult {
-  return html`<button type="button" title=${hint(action)} aria-label=${action} @click=${run}>
-    ${icon === "actualSize" ? "1:1" : html`<svg viewBox="0 0 24 24" aria-hidden="true">${stageIcons[icon]}</svg>`}
+  const drawing = stageIcons[icon];
+  const name = drawing === undefined ? `1:1, ${action}` : action;
+  return html`<button type="button" title=${hint(action)} aria-label=${name} @click=${run}>
+    ${drawing === undefined ? "1:1" : html`<svg viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`}
   </button>`;
 }
 
