@@ -10,7 +10,7 @@ import { build } from "vite";
 
 const crowd = path.join(path.dirname(fileURLToPath(import.meta.url)), "crowd");
 const firstEntry = path.join(crowd, "bundle.ts");
-const notLate = new Set(["define-elements.ts", "late-bundles.ts", "late-tags.ts"]);
+const notLate = new Set(["define-elements.ts", "first.ts", "late-bundles.ts", "late-tags.ts"]);
 const holder = "TruthloopCrowd";
 
 /**
