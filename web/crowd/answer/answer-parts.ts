@@ -14,9 +14,31 @@ export type Part =
   | { readonly kind: "native"; readonly element: NativeControl }
   | { readonly kind: "foreign"; readonly element: ForeignControl };
 
-/** Everything below a root that can take part in an answer, in document order. Shadow roots are not entered. */
+/**
+ * Everything below a root that can take part in an answer, in document order. Shadow roots are not entered, but for the
+ * questions in an element's own form; that form speaks for its element too.
+ */
 export function partsOf(root: ParentNode): Part[] {
-  return Array.from(root.querySelectorAll<HTMLElement>("*")).flatMap((element) => partOf(element) ?? []);
+  const owner = ownerOf(root);
+  return owner === undefined ? partsBelow(root) : [...partsAt(owner), ...partsBelow(owner)];
+}
+
+function partsBelow(root: ParentNode): Part[] {
+  return Array.from(root.querySelectorAll<HTMLElement>("*")).flatMap(partsAt);
+}
+
+function partsAt(element: Element): Part[] {
+  const part = partOf(element);
+  if (part === undefined) return [];
+  const form = part.kind === "ours" ? part.element.ownForm : null;
+  return form === null ? [part] : [part, ...partsBelow(form)];
+}
+
+/** The element whose own form a root is. */
+function ownerOf(root: ParentNode): AnswerControl | undefined {
+  const within = root.getRootNode();
+  const host = within instanceof ShadowRoot ? within.host : undefined;
+  return host instanceof AnswerControl && host.ownForm === root ? host : undefined;
 }
 
 /** An element as a part of an answer, if it can be one. */

@@ -19,6 +19,9 @@ export abstract class AnswerControl extends LitElement {
   #customMessage = "";
   #defaultRemembered = false;
 
+  /** The form of an element that stands alone and brings its own; questions in it belong to the element's answer. */
+  ownForm: (ParentNode & Element) | null = null;
+
   /** Whether the worker is shown what is wrong; set by validation, so that nobody is scolded before trying. */
   @state() protected complaining = false;
   @state() private formDisabled = false;
@@ -139,7 +142,7 @@ export abstract class AnswerControl extends LitElement {
   /** What assistive technology calls this control when its own shadow root holds no label. */
   protected accessibleName(...fallbacks: readonly string[]): string {
     const own = this.getAttribute("aria-label") ?? this.#textOf(this.getAttribute("aria-labelledby"));
-    const labels = Array.from(this.labels, (label) => label.textContent?.trim() ?? "").join(" ");
+    const labels = Array.from(this.internals.labels, (label) => label.textContent?.trim() ?? "").join(" ");
     return [own, labels, ...fallbacks, this.title, this.name].find((text) => text.trim() !== "") ?? "";
   }
 

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
-import { query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import type { Answer } from "../../shared/messages/worker-page-messages.js";
 import { partsOf } from "../answer/answer-parts.js";
 import { serializeAnswer } from "../answer/serialize.js";
@@ -44,6 +44,8 @@ export class CrowdForm extends LitElement {
   @query(".bubble") readonly bubbleElement!: HTMLElement | null;
   @query("crowd-button") private readonly ownButton!: CrowdButton | null;
 
+  /** Set on an element's own form inside another: the outer one submits. */
+  @property({ type: Boolean, attribute: "without-submit" }) withoutSubmit = false;
   @state() private hasSubmitButton = false;
   @state() private notice = "";
   @state() private saved = "";
@@ -195,7 +197,7 @@ export class CrowdForm extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    const button = this.hasSubmitButton
+    const button = this.hasSubmitButton || this.withoutSubmit
       ? nothing
       : html`<crowd-button form-action="submit" variant="primary" data-testid="crowd-submit"
           >${words().submit}</crowd-button

@@ -2,8 +2,9 @@ import type { ControlState, PortalMessage, Theme } from "../../shared/messages/w
 import { captureDraft, controlStates, restoreStates } from "../answer/draft.js";
 import { isWriting } from "../control/interactive-content.js";
 import { serializeAnswer } from "../answer/serialize.js";
-import { AnswerEvent, CrowdForm } from "../crowd-form/crowd-form.js";
+import { AnswerEvent, type CrowdForm } from "../crowd-form/crowd-form.js";
 import { words } from "../words/page-words.js";
+import { answerForm } from "./answer-form.js";
 import { DraftWatch } from "./draft-watch.js";
 import { firstControl } from "./first-control.js";
 import { keyHintsOf } from "./key-hints.js";
@@ -76,7 +77,7 @@ export class WorkerPage {
   }
 
   get #form(): CrowdForm | null {
-    return this.#page.querySelector<CrowdForm>("crowd-form");
+    return answerForm(this.#page);
   }
 
   #hear(message: PortalMessage): void {
