@@ -20,7 +20,7 @@ export interface Drawing {
 
 /** Lines deeper than this share the deepest lane: a text that deep is read in the list. */
 const mostLanes = 8;
-const laneHeight = 4;
+const laneHeight = 5;
 const plainLook: SpanLook = { tag: "", color: 0, pattern: "solid" };
 
 export function spanLook(label: SpanLabel): SpanLook {
@@ -62,7 +62,19 @@ function segmentNodes(text: string, segment: Segment, drawing: Drawing): Node[] 
   mark.append(content);
   const before = picked !== undefined && segment.begins.includes(picked) ? [handle("start")] : [];
   const after = picked !== undefined && segment.ends.includes(picked) ? [handle("end")] : [];
-  return [...before, mark, ...after, ...segment.ends.map((span) => tag(span, drawing))];
+  return [...before, mark, ...after, ...tagsBehind(segment, drawing)];
+}
+
+/** The tags of spans that end here; the lines of those that go on run on under them. */
+function tagsBehind(segment: Segment, drawing: Drawing): Node[] {
+  const tags = segment.ends.map((span) => tag(span, drawing));
+  const outer = segment.spans.filter((span) => !segment.ends.includes(span));
+  if (tags.length === 0 || outer.length === 0) return tags;
+  const bridge = document.createElement("span");
+  bridge.className = "bridge";
+  bridge.style.cssText = markStyle(outer, drawing);
+  bridge.append(...tags);
+  return [bridge];
 }
 
 /** The tint of the innermost span, and a line in its lane for each. */
@@ -76,7 +88,7 @@ function markStyle(spans: readonly Span[], drawing: Drawing): string {
   });
   const inner = [...spans].sort((first, second) => first.end - first.start - (second.end - second.start))[0];
   const tint = drawing.looks.get(inner?.label ?? "")?.color ?? 0;
-  return `--tint: var(--label-${tint}); padding-block-end: ${deepest * laneHeight + 4}px; --lines: ${lines.join(", ")}`;
+  return `--tint: var(--label-${tint}); padding-block-end: ${(deepest + 1) * laneHeight}px; --lines: ${lines.join(", ")}`;
 }
 
 function lineImage(color: number, pattern: LinePattern): string {

@@ -35,7 +35,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
   #work: EntityWork | undefined;
   #view: LabelledText | undefined;
 
-  @query(".text") private readonly textElement!: HTMLElement | null;
+  @query(".passage") private readonly textElement!: HTMLElement | null;
   @query(".popup") private readonly popup!: HTMLElement | null;
   @query("truthloop-label-palette") private readonly palette!: LabelPalette | null;
   @query("crowd-form") private readonly innerForm!: CrowdForm | null;
@@ -240,7 +240,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
               ${renderSteps(desk)}
             </div>
             <div
-              class="text"
+              class="passage"
               part="text"
               role="textbox"
               tabindex="0"

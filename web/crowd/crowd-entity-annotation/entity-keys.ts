@@ -40,7 +40,7 @@ export class EntityKeys implements ReactiveController {
     const command = this.#host.isDisabled ? undefined : commandOf(event, isMac);
     if (command === undefined) return;
     const [target] = event.composedPath();
-    const inText = target instanceof Element && target.matches(".text");
+    const inText = target instanceof Element && target.matches(".passage");
     // Arrows, Enter and letters on a button or in a question are theirs; Escape and edits are ours.
     if (!inText && (command.kind === "move" || command.kind === "confirm" || command.kind === "all")) return;
     if (this.#host.act(command, inText)) event.preventDefault();

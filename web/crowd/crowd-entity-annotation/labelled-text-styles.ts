@@ -2,7 +2,7 @@ import { css } from "lit";
 
 /** The text itself, its marks, tags, handles and caret. */
 export const labelledTextStyles = css`
-  .text {
+  .passage {
     position: relative;
     max-block-size: max(18rem, calc(100dvh - 15rem));
     padding: var(--tl-space-3) var(--tl-space-4);
@@ -18,7 +18,7 @@ export const labelledTextStyles = css`
     user-select: text;
   }
 
-  .text:focus-visible {
+  .passage:focus-visible {
     outline-offset: 1px;
   }
 
@@ -29,9 +29,9 @@ export const labelledTextStyles = css`
     unicode-bidi: plaintext;
     text-align: start;
     overflow-wrap: anywhere;
-    line-height: calc(1.72em + max(0px, (var(--lanes, 0) - 1) * 4px));
-    padding-block-end: calc(var(--lanes, 0) * 4px);
-    margin-block-end: calc(var(--lanes, 0) * -4px);
+    line-height: calc(1.72em + max(0px, (var(--lanes, 0) - 1) * 5px));
+    padding-block-end: calc(var(--lanes, 0) * 5px);
+    margin-block-end: calc(var(--lanes, 0) * -5px);
   }
 
   mark {
@@ -42,6 +42,14 @@ export const labelledTextStyles = css`
       var(--lines),
       linear-gradient(color-mix(in srgb, var(--tint) 15%, transparent) 0 0);
     color: inherit;
+  }
+
+  .bridge {
+    -webkit-box-decoration-break: clone;
+    box-decoration-break: clone;
+    background:
+      var(--lines),
+      linear-gradient(color-mix(in srgb, var(--tint) 15%, transparent) 0 0);
   }
 
   mark.picked {
@@ -154,7 +162,7 @@ export const labelledTextStyles = css`
     display: none;
   }
 
-  .text:focus .caret {
+  .passage:focus .caret {
     opacity: 1;
     animation: blink 1.1s steps(1) infinite;
   }
@@ -166,7 +174,7 @@ export const labelledTextStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .text:focus .caret {
+    .passage:focus .caret {
       animation: none;
     }
   }

@@ -4,7 +4,6 @@ import { spanLook } from "./block-drawing.js";
 import { CaretMoves } from "./caret-moves.js";
 import { DrawnCaret } from "./drawn-caret.js";
 import type { EntitySession } from "./entity-session.js";
-import { writeSelection } from "./native-selection.js";
 import { reveal } from "./text-geometry.js";
 import { TextPointer } from "./text-pointer.js";
 import { TextSurface } from "./text-surface.js";
@@ -64,9 +63,9 @@ export class LabelledText {
 
   /** The browser's own selection while the text has the focus; a highlight that looks the same while a search has it. */
   #showSelection(): void {
-    const { range, selection } = this.session;
+    const { range } = this.session;
     const focused = this.surface.host.matches(":focus");
-    if (focused && selection !== undefined && !this.pointer.selecting) writeSelection(this.surface, selection);
+    if (focused) this.pointer.writeSelection();
     if (!("highlights" in CSS)) return;
     if (range === undefined || focused) CSS.highlights.delete(highlightName);
     else CSS.highlights.set(highlightName, new Highlight(this.surface.rangeOf(range)));

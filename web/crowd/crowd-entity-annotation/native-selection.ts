@@ -9,15 +9,21 @@ interface SelectingRoot {
 export function readSelection(surface: TextSurface): TextSelection | undefined {
   const ends = selectionEnds(surface.host.getRootNode());
   if (ends === undefined) return undefined;
-  const anchor = surface.offsetOf(ends.anchorNode, ends.anchorOffset);
-  const focus = surface.offsetOf(ends.focusNode, ends.focusOffset);
-  return anchor === undefined || focus === undefined ? undefined : { anchor, focus };
+  // A selection may end outside, as that of the last paragraph does.
+  if (!surface.host.contains(ends.anchorNode) && !surface.host.contains(ends.focusNode)) return undefined;
+  return {
+    anchor: surface.offsetOf(ends.anchorNode, ends.anchorOffset),
+    focus: surface.offsetOf(ends.focusNode, ends.focusOffset),
+  };
 }
 
-/** Selects in the browser what is selected in the session. */
+export function sameSelection(first: TextSelection | undefined, second: TextSelection | undefined): boolean {
+  return first?.anchor === second?.anchor && first?.focus === second?.focus;
+}
+
+/** Selects in the browser what is selected in the session, unless it is. */
 export function writeSelection(surface: TextSurface, selection: TextSelection): void {
-  const now = readSelection(surface);
-  if (now?.anchor === selection.anchor && now.focus === selection.focus) return;
+  if (sameSelection(readSelection(surface), selection)) return;
   const anchor = surface.placeOf(selection.anchor);
   const focus = surface.placeOf(selection.focus);
   document.getSelection()?.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);

@@ -82,6 +82,10 @@ export const spanListStyles = css`
     text-overflow: ellipsis;
   }
 
+  .tag::before {
+    content: attr(data-name) / "";
+  }
+
   .excerpt {
     flex: 1;
     min-inline-size: 0;

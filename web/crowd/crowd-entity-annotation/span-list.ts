@@ -146,7 +146,7 @@ export class SpanList extends LitElement {
       style="--tint: var(--label-${color}); inset-block-start: ${index * rowHeight}px"
       @click=${() => { this.#choose(span.id); }}
     >
-      <span class="tag">${label?.shortName ?? span.label}</span>
+      <span class="tag" data-name=${label?.shortName ?? span.label}></span>
       <span class="excerpt" dir="auto">${this.#excerpt(span)}</span>
     </div>`;
   }

@@ -40,9 +40,10 @@ export function positionAt(surface: TextSurface, x: number, y: number): number |
   const root = surface.host.getRootNode();
   const shadowRoots = root instanceof ShadowRoot ? [root] : [];
   const found = page.caretPositionFromPoint?.(x, y, { shadowRoots });
-  if (found !== null && found !== undefined) return surface.offsetOf(found.offsetNode, found.offset);
-  const range = page.caretRangeFromPoint?.(x, y);
-  return range === null || range === undefined ? undefined : surface.offsetOf(range.startContainer, range.startOffset);
+  const range = found === null || found === undefined ? page.caretRangeFromPoint?.(x, y) : undefined;
+  const node = found?.offsetNode ?? range?.startContainer;
+  if (node === undefined || !surface.host.contains(node)) return undefined;
+  return surface.offsetOf(node, found?.offset ?? range?.startOffset ?? 0);
 }
 
 /** Whether the line that holds a place is read from right to left: its first letter decides (UAX #9, P2). */

@@ -1,6 +1,7 @@
-import { characterAfter, characterBefore } from "../text-spans/text-boundaries.js";
-import type { EntitySession } from "./entity-session.js";
-import { readSelection } from "./native-selection.js";
+import { characterAfter, characterBefore, wordAt } from "../text-spans/text-boundaries.js";
+import type { TextRange } from "../text-spans/text-range.js";
+import type { EntitySession, TextSelection } from "./entity-session.js";
+import { readSelection, sameSelection, writeSelection } from "./native-selection.js";
 import { positionAt } from "./text-geometry.js";
 import type { TextSurface } from "./text-surface.js";
 
@@ -18,6 +19,10 @@ export class TextPointer {
   /** Whether a button or finger is down that may be selecting. */
   selecting = false;
   #kind = "mouse";
+  /** What the browser made of the selection it was given: it may leave out a last line break. */
+  #written: TextSelection | undefined;
+  /** The word under a double click. Browsers disagree on what it holds, and some add the blank behind it. */
+  #word: TextRange | undefined;
 
   constructor(surface: TextSurface, session: EntitySession) {
     this.#surface = surface;
@@ -29,9 +34,18 @@ export class TextPointer {
     host.addEventListener("pointerdown", this.#down, { signal });
     host.addEventListener("pointermove", this.#move, { signal });
     host.addEventListener("pointercancel", this.#cancel, { signal });
+    host.addEventListener("dblclick", this.#doubleClick, { signal });
     host.addEventListener("contextmenu", this.#contextMenu, { signal });
     document.addEventListener("pointerup", this.#up, { signal });
     document.addEventListener("selectionchange", this.#selected, { signal });
+  }
+
+  /** Has the browser select what is selected in the session. */
+  writeSelection(): void {
+    const { selection } = this.#session;
+    if (this.selecting || selection === undefined) return;
+    writeSelection(this.#surface, selection);
+    this.#written = readSelection(this.#surface);
   }
 
   readonly #down = (event: PointerEvent): void => {
@@ -90,17 +104,24 @@ export class TextPointer {
 
   /** The browser moves the selection of a press only after pointerup. */
   #finish(event: PointerEvent): void {
+    const inside = event.composedPath().includes(this.#surface.host);
     setTimeout(() => {
       this.selecting = false;
       this.#take();
+      if (this.#word !== undefined) this.#session.select({ anchor: this.#word.start, focus: this.#word.end });
+      this.#word = undefined;
       this.offersLabels = this.#kind !== "touch";
       if (this.#session.range !== undefined) this.#session.finishSelection();
-      else this.#press(event);
+      else if (inside) this.#press(event);
     });
   }
 
+  readonly #doubleClick = (event: MouseEvent): void => {
+    const place = positionAt(this.#surface, event.clientX, event.clientY);
+    this.#word = place === undefined ? undefined : wordAt(this.#surface.text, this.#under(place, event.clientX));
+  };
+
   #press(event: PointerEvent): void {
-    if (!event.composedPath().includes(this.#surface.host)) return;
     const place = positionAt(this.#surface, event.clientX, event.clientY);
     if (place !== undefined) this.#session.pickAt(this.#under(place, event.clientX));
   }
@@ -134,7 +155,7 @@ export class TextPointer {
 
   #take(): void {
     const found = readSelection(this.#surface);
-    if (found === undefined) return;
+    if (found === undefined || sameSelection(found, this.#written)) return;
     if (found.anchor !== found.focus && this.#session.selectedId !== undefined) this.#session.selectedId = undefined;
     this.#session.select(found);
   }

@@ -57,14 +57,16 @@ export class TextSurface {
     return drawn;
   }
 
-  /** How far into the text a place in the DOM is; undefined when it is not in the text. */
-  offsetOf(node: Node, offset: number): number | undefined {
+  /** How far into the text a place in the DOM is; before and behind the text its beginning and end. */
+  offsetOf(node: Node, offset: number): number {
     if (node === this.#host) return this.#blocks[offset]?.start ?? this.#text.length;
-    if (!this.#host.contains(node)) return undefined;
     const index = this.#elements.findIndex((element) => element.contains(node));
     const element = this.#elements[index];
     const block = this.#blocks[index];
-    if (element === undefined || block === undefined) return undefined;
+    if (element === undefined || block === undefined) {
+      const before = this.#elements[0]?.compareDocumentPosition(node) ?? 0;
+      return before & Node.DOCUMENT_POSITION_PRECEDING ? 0 : this.#text.length;
+    }
     const before = document.createRange();
     before.setStart(element, 0);
     before.setEnd(node, offset);
