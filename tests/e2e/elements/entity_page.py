@@ -58,10 +58,9 @@ def entity_template(
 
 
 class EntityPage:
-    def __init__(self, bench: PageBench, text: str, *args: Any, size: Any = None, **rest: Any) -> None:
-        options = {} if size is None else {"size": size}
+    def __init__(self, bench: PageBench, text: str, *args: Any, page: OpenPage | None = None, **rest: Any) -> None:
         self.text = text
-        self.page: OpenPage = bench.open(entity_template(text, *args, **rest), **options)
+        self.page: OpenPage = page or bench.open(entity_template(text, *args, **rest))
 
     @property
     def element(self) -> Locator:

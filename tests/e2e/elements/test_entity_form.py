@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from e2e.elements.element_examples import example_answer, open_example
 from e2e.elements.entity_page import EntityPage, entity_template
 from e2e.elements.page_bench import FakePortal
 
@@ -128,3 +129,13 @@ def test_nothing_can_be_changed_while_it_is_disabled(bench: PageBench) -> None:
     page.press("Delete")
     expect(page.palette("Person")).to_be_disabled()
     assert page.spans == [("person", "Ana Silva")]
+
+
+def test_the_documented_example_gives_the_documented_answer(bench: PageBench) -> None:
+    example = open_example(bench, "crowd-entity-annotation")
+    text = example.evaluate("document.querySelector('crowd-entity-annotation').text")
+    page = EntityPage(bench, text, page=example)
+    page.click("김민지", count=2)
+    page.press("1")
+    example.page.get_by_role("radio", name="Business").click()
+    assert example.submitted() == example_answer("crowd-entity-annotation")

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { Json } from "../../shared/messages/worker-page-messages.js";
+import type { Json, KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { looseJson } from "../attributes/converters.js";
 import { AnswerControl, type Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
@@ -14,7 +14,7 @@ import { caretMessage, eventMessage } from "./entity-messages.js";
 import { renderPopup, renderSide, renderSteps } from "./entity-templates.js";
 import { entityWords } from "./entity-words.js";
 import { EntityWork } from "./entity-work.js";
-import { entityKeyHints, type KeyHint } from "./key-hints.js";
+import { entityKeyHints } from "./key-hints.js";
 import { labelColorStyles } from "./label-color-styles.js";
 import { faultsOf, noticesOf } from "./label-list.js";
 import { LabelChosenEvent, type LabelPalette } from "./label-palette.js";
@@ -79,7 +79,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
     this.textElement?.focus(options);
   }
 
-  get keyHints(): readonly KeyHint[] {
+  override get keyHints(): readonly KeyHint[] {
     return entityKeyHints(this.#relationLabels.length > 0);
   }
 

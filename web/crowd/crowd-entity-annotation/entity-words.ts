@@ -49,14 +49,13 @@ const en = {
   keyMove: "Move in the text; with Ctrl by words",
   keySelect: "Select text, or move the end of the chosen mark; with Alt its beginning",
   keyLabel: "Label the selected text, change the chosen mark, or keep a label at hand",
-  keyNext: "Next or previous mark",
+  keyNext: "Previous or next mark",
   keyRemove: "Remove the chosen mark",
   keyRepeat: "Label the same words everywhere",
   keyRelate: "Begin a relation at the chosen mark",
   keySearch: "Find a label",
   keyConfirm: "Label the selection with the label at hand; choose the mark at the caret",
   keyCancel: "Give up: relation, selection, choice, label at hand",
-  keyUndo: "Undo, redo",
 };
 
 export type EntityWords = typeof en;
@@ -103,14 +102,13 @@ const ko: EntityWords = {
   keyMove: "글 안에서 이동, Ctrl과 함께 낱말 단위",
   keySelect: "글 선택 또는 고른 표시의 끝 옮기기, Alt와 함께 시작 옮기기",
   keyLabel: "선택한 글에 라벨 붙이기, 고른 표시의 라벨 바꾸기, 라벨 들고 있기",
-  keyNext: "다음 또는 이전 표시",
+  keyNext: "이전 또는 다음 표시",
   keyRemove: "고른 표시 삭제",
   keyRepeat: "같은 말에 모두 라벨 붙이기",
   keyRelate: "고른 표시에서 관계 시작",
   keySearch: "라벨 찾기",
   keyConfirm: "들고 있는 라벨 붙이기, 커서가 있는 표시 고르기",
   keyCancel: "그만두기: 관계, 선택, 고른 표시, 들고 있는 라벨",
-  keyUndo: "실행 취소, 다시 실행",
 };
 
 const ptBR: EntityWords = {
@@ -164,14 +162,13 @@ const ptBR: EntityWords = {
   keyMove: "Mover no texto; com Ctrl, por palavras",
   keySelect: "Selecionar, ou mover o fim do trecho escolhido; com Alt, o início",
   keyLabel: "Rotular a seleção, trocar o rótulo do trecho escolhido ou manter um rótulo à mão",
-  keyNext: "Próximo trecho ou anterior",
+  keyNext: "Trecho anterior ou próximo",
   keyRemove: "Remover o trecho escolhido",
   keyRepeat: "Rotular as mesmas palavras em todo o texto",
   keyRelate: "Começar uma relação no trecho escolhido",
   keySearch: "Buscar rótulo",
   keyConfirm: "Rotular a seleção com o rótulo à mão; escolher o trecho no cursor",
   keyCancel: "Desistir: relação, seleção, escolha, rótulo à mão",
-  keyUndo: "Desfazer, refazer",
 };
 
 const catalogue = new Localization<EntityWords>({ en, ko, "pt-BR": ptBR }, page.language);
