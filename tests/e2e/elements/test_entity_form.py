@@ -88,8 +88,9 @@ def test_a_draft_brings_spans_and_appended_answers_back(bench: PageBench) -> Non
     portal.page.keyboard.press("]")
     portal.page.keyboard.press("3")
     portal.work.get_by_role("radio", name="Politics").click()
-    draft = portal.wait_for("draft")["draft"]
-    assert draft["answer"]["politics"] == {"politics": True}
+    portal.page.wait_for_function("heard.some((each) => each.draft?.answer.politics?.politics === true)")
+    draft = portal.heard("draft")[-1]["draft"]
+    assert entities(draft["answer"]) == [{**PERSON[0], "label": "company"}]
     second = FakePortal(bench, template)
     second.start(draft)
     expect(second.work.locator("crowd-entity-annotation mark")).to_have_text("Ana Silva")

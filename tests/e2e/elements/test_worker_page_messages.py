@@ -220,8 +220,8 @@ def test_a_portal_of_another_origin_hears_nothing_and_is_not_obeyed(bench: PageB
 
 
 def test_faults_of_a_template_are_reported(bench: PageBench) -> None:
-    portal = FakePortal(bench, "<crowd-form><crowd-bounding-box></crowd-bounding-box></crowd-form>")
-    assert portal.wait_for("error")["message"] == "<crowd-bounding-box> is not supported"
+    portal = FakePortal(bench, "<crowd-form><crowd-hologram></crowd-hologram></crowd-form>")
+    assert portal.wait_for("error")["message"] == "<crowd-hologram> is not supported"
 
 
 def test_a_form_brought_by_a_late_script_is_found(bench: PageBench) -> None:
