@@ -116,9 +116,8 @@ def as_names(names: Sequence[Any]) -> Names:
     """A one-dimensional array of names; integers stay integers."""
     if names and all(type(name) is int for name in names):
         return np.array(names)
-    array = np.empty(len(names), dtype=object)
-    array[:] = names
-    return array
+    # Element by element: names may be tuples, which NumPy would take for rows.
+    return np.fromiter(names, dtype=object, count=len(names))
 
 
 def recoded(names: Names, codes: Codes, all_names: Names, what: str) -> Codes:
