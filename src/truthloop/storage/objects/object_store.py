@@ -30,7 +30,7 @@ from truthloop.storage.objects.store_exchange import ObjectStore, exchange, obje
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import httpx
+    from truthloop.storage.objects.kept_connections import StoreAnswer
 
 LARGEST_READ = 64 * 2**20
 """Bytes that `get` holds unless told otherwise."""
@@ -159,7 +159,7 @@ def presign(
     return presigned_url(method, url, keys=keys, region=region, now=now, expires_in_seconds=expires_in_seconds)
 
 
-def _facts(uri: S3Uri, response: httpx.Response, size: int) -> ObjectFacts:
+def _facts(uri: S3Uri, response: StoreAnswer, size: int) -> ObjectFacts:
     headers = response.headers
     return ObjectFacts(
         uri,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import socket
 import subprocess
 import threading
@@ -153,7 +154,8 @@ def test_a_signature_that_aws_would_not_make_is_not_made(seconds: int) -> None:
 
 def test_a_store_that_is_down_is_asked_again_and_then_named(store: ObjectStore) -> None:
     waited: list[float] = []
-    down = replace(store, endpoint=f"http://127.0.0.1:{free_port()}", pause=waited.append)
+    nobody = open_store(f"http://127.0.0.1:{free_port()}", store.region, store.keys)
+    down = replace(nobody, pause=waited.append)
     with pytest.raises(ObjectStoreUnavailable, match=down.endpoint):
         objects.get(down, parse_s3_uri("s3://results/x"))
     assert tuple(waited) == store.pauses
@@ -178,6 +180,35 @@ def test_a_store_that_answers_busy_is_asked_again() -> None:
         objects.put(replace(client, pause=lambda _s: None), S3Uri("results", "x"), b"", content_type="text/plain")
         server.join()
         close_store(client)
+
+
+def test_a_connection_that_the_store_closed_meanwhile_is_not_used_again() -> None:
+    answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        client = open_store(f"http://127.0.0.1:{listener.getsockname()[1]}", "us-west-2", AccessKey("a", "b"))
+        for _ in range(2):
+            server = threading.Thread(target=_answer, args=(listener, [answer]))
+            server.start()
+            objects.put(replace(client, pauses=()), S3Uri("results", "x"), b"", content_type="text/plain")
+            server.join()
+        close_store(client)
+
+
+@pytest.mark.parametrize("largest", [1000, 999])
+def test_an_object_stored_compressed_is_read_as_what_it_says(largest: int) -> None:
+    content = gzip.compress(b"x" * 1000)
+    head = f"HTTP/1.1 200 OK\r\ncontent-length: {len(content)}\r\ncontent-encoding: gzip\r\n"
+    dated = "last-modified: Sun, 22 Nov 2026 07:00:00 GMT\r\nconnection: close\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=_answer, args=(listener, [(head + dated).encode() + content]))
+        server.start()
+        client = open_store(f"http://127.0.0.1:{listener.getsockname()[1]}", "us-west-2", AccessKey("a", "b"))
+        if largest == 1000:
+            assert objects.get(client, S3Uri("results", "x"), largest=largest).body == b"x" * 1000
+        else:
+            with pytest.raises(ObjectTooLarge):
+                objects.get(client, S3Uri("results", "x"), largest=largest)
+        server.join()
 
 
 def _answer(listener: socket.socket, answers: list[bytes]) -> None:
