@@ -6,6 +6,7 @@ import { looseJson } from "../attributes/converters.js";
 import type { KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { AnswerControl } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
+import { layoutHandles } from "../instructions/layout-handles.js";
 import type { WorkerComment } from "../worker-comment/worker-comment.js";
 import { categoryFault, categoryList } from "./category-list.js";
 import { classifierStyles } from "./classifier-styles.js";
@@ -96,9 +97,9 @@ export abstract class ClassifierControl extends AnswerControl {
     return html`
       <section aria-labelledby=${this.header === "" ? nothing : "header"}>
         ${this.header === "" ? nothing : html`<h2 id="header" part="header">${this.header}</h2>`}
-        <div class="work">
+        <div class="work annotation-area">
           <div class="target" part="target">${this.renderTarget()}</div>
-          <fieldset class="options" part="options" ?disabled=${this.isDisabled} aria-describedby="complaint">
+          <fieldset class="options category-picker-wrapper" part="options" ?disabled=${this.isDisabled} aria-describedby="complaint">
             <legend>${this.legend}</legend>
             ${this.options.map((option, index) => this.#renderOption(option, index))}
             <p id="complaint" class="complaint" role="alert">${fault === "" ? this.complaint : fault}</p>
@@ -106,6 +107,7 @@ export abstract class ClassifierControl extends AnswerControl {
           </fieldset>
         </div>
       </section>
+      ${layoutHandles()}
     `;
   }
 

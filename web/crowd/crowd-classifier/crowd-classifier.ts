@@ -11,7 +11,10 @@ export class CrowdClassifier extends ClassifierControl {
   @property({ attribute: false }) label: string | undefined;
 
   get value(): Json | undefined {
-    return this.label === undefined ? undefined : { label: this.label, ...this.comment };
+    const { label } = this;
+    if (label === undefined) return undefined;
+    // AWS's sample templates also use it as a word, to look something up by.
+    return Object.defineProperty({ label, ...this.comment }, "toString", { value: () => label });
   }
 
   set value(value: unknown) {

@@ -18,7 +18,7 @@ export const dialogStyles = css`
   }
 
   dialog {
-    inline-size: min(52rem, calc(100vw - 2rem));
+    inline-size: var(--tl-dialog-width, min(52rem, calc(100vw - 2rem)));
     max-inline-size: none;
     max-block-size: min(48rem, calc(100dvh - 2rem));
     padding: 0;

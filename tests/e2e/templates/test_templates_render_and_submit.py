@@ -1,0 +1,26 @@
+"""Every template of the suite is rendered over boto3, filled in by hand, submitted, and answers in AWS's shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from e2e.templates import template_cases, worker_hands
+from e2e.templates.answer_shapes import differences
+
+if TYPE_CHECKING:
+    from e2e.templates.rendered_page import Workbench
+
+CASES = template_cases.all_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_template_is_rendered_filled_in_and_answered_in_the_documented_shape(
+    workbench: Workbench, case: template_cases.TemplateCase
+) -> None:
+    page = workbench.open(case)
+    worker_hands.fill(page)
+    worker_hands.submit(page)
+    assert differences(workbench.answer(), case.answer) == []
+    assert workbench.complaints == []
