@@ -30,4 +30,8 @@ def _key_differences(given: dict[str, Any], documented: dict[str, Any], place: s
     missing = [f"{place}.{key} is missing" for key in documented if key not in given]
     extra = [f"{place}.{key} is not documented" for key in given if key not in documented]
     both = [key for key in documented if key in given]
-    return missing + extra + [found for key in both for found in differences(given[key], documented[key], f"{place}.{key}")]
+    return (
+        missing
+        + extra
+        + [found for key in both for found in differences(given[key], documented[key], f"{place}.{key}")]
+    )

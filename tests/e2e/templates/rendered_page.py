@@ -44,7 +44,9 @@ class Workbench:
     def of(cls, browser: Browser, truthloop: RunningTruthloop) -> Workbench:
         context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
         context.set_default_timeout(5_000)
-        context.add_init_script("document.addEventListener('all-crowd-elements-ready', () => { window.isReady = true })")
+        context.add_init_script(
+            "document.addEventListener('all-crowd-elements-ready', () => { window.isReady = true })"
+        )
         bench = cls(truthloop, context, context.new_page())
         context.route("https://assets.crowd.aws/**", give_elements)
         context.route(f"{truthloop.url}/rendered/*", bench._give_page)

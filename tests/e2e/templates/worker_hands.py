@@ -15,6 +15,14 @@ WRITINGS = ("Some words", "1998", "5", "me@example.com", "https://example.com", 
 CONTROLS = """() => Array.from(document.querySelectorAll('*')).filter((element) =>
   !element.closest('short-instructions, full-instructions') && (element.matches('input, select, textarea') ||
   element.localName.startsWith('crowd-')))"""
+OPENERS = {
+    "crowd-tab": (
+        "tab => tab.parentElement.shadowRoot.querySelectorAll('[role=tab]')"
+        "[Array.from(tab.parentElement.children).filter((one) => one.matches('crowd-tab')).indexOf(tab)]"
+    ),
+    "crowd-modal": "modal => modal.shadowRoot.querySelector('.opener')",
+    "details:not([open])": "details => details.querySelector('summary')",
+}
 CLOSE_DIALOGS = """() => { const inside = (root) => root.querySelectorAll('*').forEach((element) => {
   if (element.localName === 'dialog') element.close(); if (element.shadowRoot) inside(element.shadowRoot) });
   inside(document) }"""
@@ -63,12 +71,7 @@ def uncover(control: ElementHandle) -> None:
     """Open the tab and the dialog a control stands in."""
     if control.evaluate("element => element.checkVisibility({visibilityProperty: true})"):
         return
-    for tag, opener in (
-        ("crowd-tab", "tab => tab.parentElement.shadowRoot.querySelectorAll('[role=tab]')"
-         "[Array.from(tab.parentElement.children).filter((one) => one.matches('crowd-tab')).indexOf(tab)]"),
-        ("crowd-modal", "modal => modal.shadowRoot.querySelector('.opener')"),
-        ("details:not([open])", "details => details.querySelector('summary')"),
-    ):  # fmt: skip
+    for tag, opener in OPENERS.items():
         around = control.evaluate_handle("(element, tag) => element.closest(tag)", tag).as_element()
         button = around.evaluate_handle(opener).as_element() if around is not None else None
         if button is not None:
@@ -78,7 +81,9 @@ def uncover(control: ElementHandle) -> None:
 def answer_native(control: ElementHandle, tag: str) -> None:
     kind = str(control.evaluate("element => element.type"))
     if tag == "select":
-        values = control.evaluate("s => Array.from(s.options).filter((o) => o.value && !o.disabled).map((o) => o.value)")
+        values = control.evaluate(
+            "s => Array.from(s.options).filter((o) => o.value && !o.disabled).map((o) => o.value)"
+        )
         if values:
             control.select_option(values[-1])
     elif kind in ("checkbox", "radio"):
@@ -106,6 +111,5 @@ def write(field: ElementHandle) -> None:
 
 def submit(page: Page) -> None:
     """Press the page's submit button."""
-    page.locator(
-        "crowd-button[form-action=submit]:visible, crowd-form button[type=submit]:visible, crowd-form input[type=submit]:visible"
-    ).first.click()
+    buttons = ("crowd-button[form-action=submit]", "crowd-form button[type=submit]", "crowd-form input[type=submit]")
+    page.locator(", ".join(f"{button}:visible" for button in buttons)).first.click()
