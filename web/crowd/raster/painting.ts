@@ -64,6 +64,10 @@ export class Painting {
     return this.#fresh.take();
   }
 
+  get changed(): boolean {
+    return this.#all.box !== undefined;
+  }
+
   /** The whole edit; undefined when nothing changed. */
   finish(): RasterDelta | undefined {
     const box = this.#all.box;

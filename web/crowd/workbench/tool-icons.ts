@@ -29,6 +29,8 @@ export const toolIcons = {
   fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   keys: "M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 14.5h8",
   group: "M4 4h6v6H4zM14 14h6v6h-6zM10 7h7v7",
+  plus: "M12 5v14M5 12h14",
+  segments: "M12 3l4 2.5V10l-4 2.5L8 10V5.5zM8 10l-4 2.5V17l4 2.5 4-2.5v-4.5M16 10l4 2.5V17l-4 2.5-4-2.5",
   list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
 } as const;
 

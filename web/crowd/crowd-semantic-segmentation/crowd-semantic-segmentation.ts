@@ -1,0 +1,28 @@
+import type { Json } from "../../shared/messages/worker-page-messages.js";
+import { colourText } from "../raster/colours.js";
+import { semanticKind } from "../raster/mask-kind.js";
+import type { PaintingSession } from "../raster/painting-session.js";
+import { SegmentationControl } from "../raster/segmentation-control.js";
+import { inMaskColours } from "../raster/segmentation-panels.js";
+import { readLabels, type WorkLabel } from "../workbench/work-label.js";
+
+/** Gives every pixel of an image a label or none: `labeledImage`, `labelMappings`, `inputImageProperties`. */
+export class CrowdSemanticSegmentation extends SegmentationControl {
+  constructor() {
+    super(semanticKind);
+  }
+
+  protected get workLabels(): readonly WorkLabel[] {
+    // Labels that only the earlier job knew can be painted with too.
+    const owned = this.maskObjects.filter((object) => object.owned).map(({ label }) => label);
+    const names = new Set(this.readLabels.map(({ name }) => name));
+    const added = readLabels([...names, ...owned]).slice(names.size);
+    return inMaskColours([...this.readLabels, ...added], this.maskObjects);
+  }
+
+  protected objectsAnswer({ document }: PaintingSession): Readonly<Record<string, Json>> {
+    const owned = document.objects.filter((object) => object.owned);
+    const labelMappings = Object.fromEntries(owned.map(({ label, colour }) => [label, { color: colourText(colour) }]));
+    return { ...(this.initialValue === undefined ? {} : { initialValueModified: this.isModified }), labelMappings };
+  }
+}
