@@ -69,7 +69,9 @@ export const responseStyles = css`
   }
 
   .letter {
+    display: inline-grid;
     flex: none;
+    place-items: center;
     min-inline-size: 2rem;
     block-size: 2rem;
     padding: 0 var(--tl-space-2);
@@ -77,9 +79,12 @@ export const responseStyles = css`
     border-radius: var(--tl-radius);
     background: var(--tl-surface);
     color: var(--tl-accent);
-    cursor: pointer;
     font: inherit;
     font-weight: 700;
+  }
+
+  button.letter {
+    cursor: pointer;
   }
 
   .marked > header .letter {

@@ -18,7 +18,29 @@ export function textDiff(from: string, to: string, language: string): readonly D
   const [before, after] = [from, to].map((text) => Array.from(words.segment(text), (word) => word.segment));
   if (before === undefined || after === undefined || before.length + after.length > mostWords) return lineDiff(from, to);
   const changes = diffArrays(before, after);
-  return changes.map((change) => ({ kind: kindOf(change), text: change.value.join("") }));
+  return joined(changes.map((change) => ({ kind: kindOf(change), text: change.value.join("") })));
+}
+
+/** Joins changes with nothing but space between them, so that a rewritten sentence reads as one and not word by word. */
+function joined(parts: readonly DiffPart[]): readonly DiffPart[] {
+  const made: DiffPart[] = [];
+  let [removed, added] = ["", ""];
+  const flush = (): void => {
+    if (removed !== "") made.push({ kind: "removed", text: removed });
+    if (added !== "") made.push({ kind: "added", text: added });
+    [removed, added] = ["", ""];
+  };
+  for (const [index, part] of parts.entries()) {
+    const between = index > 0 && index < parts.length - 1 && part.text.trim() === "";
+    if (part.kind === "same" && !between) {
+      flush();
+      made.push(part);
+    }
+    if (part.kind !== "added" && (part.kind === "removed" || between)) removed += part.text;
+    if (part.kind !== "removed" && (part.kind === "added" || between)) added += part.text;
+  }
+  flush();
+  return made;
 }
 
 function lineDiff(from: string, to: string): readonly DiffPart[] {

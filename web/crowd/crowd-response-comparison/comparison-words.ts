@@ -1,0 +1,118 @@
+import { Localization } from "../../shared/localization/localization.js";
+import { localization as page } from "../words/page-words.js";
+
+const en = {
+  overall: "Overall",
+  roles: { system: "Instructions to the model", user: "User", assistant: "Model" } as Readonly<Record<string, string>>,
+  conversation: "Conversation",
+  whichIsBetter: "Which response is better?",
+  same: "About the same",
+  better: (letter: string, level: number, levels: number): string =>
+    levels === 1 || level === 2 ? `${letter} is better` : level === 1 ? `${letter} is slightly better` : `${letter} is much better`,
+  readResponses: "Responses",
+  showDiff: "Show the difference",
+  differenceFrom: "From",
+  differenceTo: "to",
+  comment: "Comment",
+  commentOn: (letter: string): string => `Comment on the selected words of response ${letter}`,
+  addComment: "Add comment",
+  removeComment: "Remove this comment",
+  commented: (letter: string): string => `Comment added to response ${letter}`,
+  selectHint: "Select words to comment on them.",
+  rate: (name: string, letter: string): string => `${name}, response ${letter}`,
+  rateAll: (name: string): string => `Rate every response: “${name}”.`,
+  choose: "Say which response is better.",
+  demonstration: "A better answer",
+  writeDemonstration: "Write a better answer",
+  editThis: "Edit into a better answer",
+  basedOn: (letter: string): string => `begun from response ${letter}`,
+  discard: "Discard",
+  discarded: "Better answer discarded.",
+  undo: "Undo",
+  changes: "Changes",
+  missingDemonstration: "Write a better answer.",
+  keyPrefer: "Say which response is better",
+  keyDiff: "Show or hide the difference",
+  keyComment: "Comment on the selected words (in a response)",
+  keyWords: "Move over words of a response; with Shift, select",
+};
+
+export type ComparisonWords = typeof en;
+
+const ko: ComparisonWords = {
+  overall: "전체",
+  roles: { system: "모델 지침", user: "사용자", assistant: "모델" },
+  conversation: "대화",
+  whichIsBetter: "어느 응답이 더 낫나요?",
+  same: "비슷함",
+  better: (letter, level, levels) =>
+    levels === 1 || level === 2 ? `${letter}가 더 나음` : level === 1 ? `${letter}가 조금 나음` : `${letter}가 훨씬 나음`,
+  readResponses: "응답",
+  showDiff: "차이 보기",
+  differenceFrom: "기준",
+  differenceTo: "비교",
+  comment: "의견",
+  commentOn: (letter) => `응답 ${letter}에서 선택한 부분에 대한 의견`,
+  addComment: "의견 추가",
+  removeComment: "이 의견 지우기",
+  commented: (letter) => `응답 ${letter}에 의견을 추가했습니다`,
+  selectHint: "단어를 선택하면 의견을 쓸 수 있습니다.",
+  rate: (name, letter) => `${name}, 응답 ${letter}`,
+  rateAll: (name) => `모든 응답을 평가하세요: “${name}”.`,
+  choose: "어느 응답이 더 나은지 고르세요.",
+  demonstration: "더 나은 답변",
+  writeDemonstration: "더 나은 답변 쓰기",
+  editThis: "고쳐서 더 나은 답변 만들기",
+  basedOn: (letter) => `응답 ${letter}에서 시작`,
+  discard: "버리기",
+  discarded: "더 나은 답변을 버렸습니다.",
+  undo: "되돌리기",
+  changes: "바뀐 곳",
+  missingDemonstration: "더 나은 답변을 쓰세요.",
+  keyPrefer: "어느 응답이 나은지 고르기",
+  keyDiff: "차이 보이기/숨기기",
+  keyComment: "선택한 단어에 의견 쓰기 (응답에서)",
+  keyWords: "응답의 단어로 이동, Shift와 함께 선택",
+};
+
+const ptBR: ComparisonWords = {
+  overall: "Geral",
+  roles: { system: "Instruções ao modelo", user: "Usuário", assistant: "Modelo" },
+  conversation: "Conversa",
+  whichIsBetter: "Qual resposta é melhor?",
+  same: "Equivalentes",
+  better: (letter, level, levels) =>
+    levels === 1 || level === 2 ? `${letter} é melhor` : level === 1 ? `${letter} é um pouco melhor` : `${letter} é muito melhor`,
+  readResponses: "Respostas",
+  showDiff: "Mostrar a diferença",
+  differenceFrom: "De",
+  differenceTo: "para",
+  comment: "Comentário",
+  commentOn: (letter) => `Comentário sobre as palavras selecionadas da resposta ${letter}`,
+  addComment: "Adicionar comentário",
+  removeComment: "Remover este comentário",
+  commented: (letter) => `Comentário adicionado à resposta ${letter}`,
+  selectHint: "Selecione palavras para comentá-las.",
+  rate: (name, letter) => `${name}, resposta ${letter}`,
+  rateAll: (name) => `Avalie todas as respostas: “${name}”.`,
+  choose: "Diga qual resposta é melhor.",
+  demonstration: "Uma resposta melhor",
+  writeDemonstration: "Escrever uma resposta melhor",
+  editThis: "Editar para uma resposta melhor",
+  basedOn: (letter) => `a partir da resposta ${letter}`,
+  discard: "Descartar",
+  discarded: "Resposta melhor descartada.",
+  undo: "Desfazer",
+  changes: "Mudanças",
+  missingDemonstration: "Escreva uma resposta melhor.",
+  keyPrefer: "Dizer qual resposta é melhor",
+  keyDiff: "Mostrar ou ocultar a diferença",
+  keyComment: "Comentar as palavras selecionadas (numa resposta)",
+  keyWords: "Passar pelas palavras de uma resposta; com Shift, selecionar",
+};
+
+const catalogue = new Localization<ComparisonWords>({ en, ko, "pt-BR": ptBR }, page.language);
+
+export function comparisonWords(): ComparisonWords {
+  return catalogue.words;
+}
