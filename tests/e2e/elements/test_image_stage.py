@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from e2e.elements.page_bench import SCRIPT, OpenPage
+from e2e.elements.page_bench import DESKTOP, PHONE, SCRIPT, WEB, FakePortal, OpenPage, PageServer
 from e2e.elements.pictures import CORNERS, SCENE, painted, with_orientation
+from truthloop.templates.content_policy import PageSources, content_policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from e2e.elements.page_bench import PageBench
 
+AXE = WEB / "node_modules/axe-core/axe.min.js"
 HEAD = f'<meta charset="utf-8">{SCRIPT}<script src="/crowd/image.js"></script>'
 STAGE = "document.querySelector('truthloop-image-stage')"
 COLOURS = {(255, 0, 0): "red", (0, 255, 0): "green", (0, 0, 255): "blue", (255, 255, 255): "white"}
@@ -141,3 +145,139 @@ def test_a_picture_that_is_missing_is_said_with_its_host_and_can_be_tried_again(
     page.button("Try again").click()
     expect(alert).to_have_count(0)
     assert page.evaluate(f"{STAGE}.ready") == {"width": 1200, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def other_host() -> Iterator[PageServer]:
+    """A site at another origin than the pages'."""
+    serving = (server := PageServer()).serve()
+    next(serving)
+    yield server
+    next(serving, None)
+
+
+def sandboxed(bench: PageBench, address: str, pictures: tuple[str, ...] = ()) -> FakePortal:
+    """A stage in a page of opaque origin under the content policy of the server."""
+    own = (bench.server.origin,)
+    policy = content_policy(PageSources(own=own, portal=own, elsewhere=(), pictures=pictures))
+    body = (
+        '<script src="/crowd/image.js"></script><body><crowd-form><crowd-input name="a" label="A"></crowd-input>'
+        f'<truthloop-image-stage src="{address}"></truthloop-image-stage></crowd-form>'
+    )
+    return FakePortal(bench, body, sandbox=policy)
+
+
+def in_page(portal: FakePortal, expression: str) -> Any:
+    return portal.page.frames[1].evaluate(expression)
+
+
+def wait_in_page(portal: FakePortal, expression: str) -> None:
+    """The policy allows evaluation, but Playwright's own waiting asks from outside."""
+    portal.page.frames[1].wait_for_function(expression)
+
+
+def test_a_picture_of_our_own_server_is_read_in_the_sandboxed_page(bench: PageBench, corners: bytes) -> None:
+    headers = {"Content-Type": "image/jpeg", "Access-Control-Allow-Origin": "*"}
+    bench.server.pages["/own.jpg"] = (with_orientation(corners, 6), headers)
+    portal = sandboxed(bench, f"{bench.server.origin}/own.jpg")
+    portal.start()
+    wait_in_page(portal, f"{STAGE}.imageSize !== undefined")
+    assert in_page(portal, "self.origin") == "null"
+    assert in_page(portal, f"{STAGE}.pixels().then((all) => [all.width, all.height])") == [300, 200]
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, [300, 200]), (6, [200, 300])])
+def test_a_picture_of_a_host_that_may_only_show_pictures_is_read_as_it_is_seen(
+    bench: PageBench, other_host: PageServer, corners: bytes, orientation: int, size: list[int]
+) -> None:
+    headers = {"Content-Type": "image/jpeg", "Access-Control-Allow-Origin": "*"}
+    other_host.pages["/far.jpg"] = (with_orientation(corners, orientation), headers)
+    portal = sandboxed(bench, f"{other_host.origin}/far.jpg", (other_host.origin,))
+    portal.start()
+    wait_in_page(portal, f"{STAGE}.imageSize !== undefined")
+    assert in_page(portal, f"{STAGE}.pixels().then((all) => [all.width, all.height])") == size
+    assert portal.work.get_by_text("may not load from").count() == 0
+
+
+def test_a_picture_that_may_be_shown_but_not_read_is_shown(
+    bench: PageBench, other_host: PageServer, corners: bytes
+) -> None:
+    other_host.pages["/shown.jpg"] = (corners, {"Content-Type": "image/jpeg"})
+    portal = sandboxed(bench, f"{other_host.origin}/shown.jpg", (other_host.origin,))
+    portal.start()
+    wait_in_page(portal, f"{STAGE}.imageSize !== undefined")
+    assert in_page(portal, f"{STAGE}.pixels().then((all) => all === undefined)") is True
+    assert portal.work.get_by_text("may not load from").count() == 0
+
+
+def test_a_picture_of_a_host_the_page_may_not_load_from_is_said(bench: PageBench, other_host: PageServer) -> None:
+    portal = sandboxed(bench, f"{other_host.origin}/far.jpg")
+    portal.start()
+    notice = portal.work.locator("truthloop-image-stage").get_by_role("alert")
+    expect(notice).to_contain_text("not allowed to load images from that host")
+    expect(notice).to_contain_text(other_host.origin.removeprefix("http://"))
+
+
+def test_two_fingers_zoom_and_move_and_cancel_what_the_first_had_begun(bench: PageBench, scene: bytes) -> None:
+    page = show(bench, scene)
+    page.run(
+        f"""
+        window.said = [];
+        const say = (what) => () => {{ said.push(what); return true; }};
+        {STAGE}.tool = {{ cursor: 'crosshair', down: say('down'), move: say('move'), up: say('up'),
+          cancel: say('cancel'), hover: say('hover'), doubleClick: say('double') }};
+        const marks = {STAGE}.shadowRoot.querySelector('.marks'), box = marks.getBoundingClientRect();
+        const touch = (type, pointerId, x, y) => marks.dispatchEvent(new PointerEvent(type,
+          {{ pointerId, pointerType: 'touch', clientX: box.left + x, clientY: box.top + y, bubbles: true }}));
+        window.scale = {STAGE}.view.scale;
+        touch('pointerdown', 11, 300, 200); touch('pointermove', 11, 305, 200);
+        touch('pointerdown', 12, 400, 200); touch('pointermove', 12, 500, 200); touch('pointerup', 12, 500, 200);
+        touch('pointermove', 11, 310, 200); touch('pointerup', 11, 310, 200);
+        """
+    )
+    assert page.evaluate("said") == ["down", "move", "cancel"]
+    assert page.evaluate(f"{STAGE}.view.scale / scale") == pytest.approx(195 / 95, rel=1e-6)
+
+
+def test_every_view_action_has_a_key(bench: PageBench, scene: bytes) -> None:
+    page = show(bench, scene)
+    fitted = page.evaluate(f"{STAGE}.view")
+    page.press("+")
+    assert page.evaluate(f"{STAGE}.view.scale") == pytest.approx(fitted["scale"] * 1.25)
+    page.press("Shift+0")
+    assert page.evaluate(f"{STAGE}.view.scale") == pytest.approx(1)
+    before = page.evaluate(f"{STAGE}.view.e")
+    page.press("ArrowRight")
+    assert page.evaluate(f"{STAGE}.view.e") < before
+    page.press("Shift+1")
+    assert page.evaluate(f"{STAGE}.view") == pytest.approx(fitted)
+    page.press(">", "<", "<")
+    assert [page.evaluate(f"Math.sign({STAGE}.view.{part})") for part in "abcd"] == [0, -1, 1, 0]
+    page.press("Shift+H", "Shift+X", "Shift+B")
+    assert page.evaluate(f"[{STAGE}.marksHidden, {STAGE}.crosshair]") == [True, True]
+    expect(page.page.get_by_role("slider", name="Brightness")).to_be_focused()
+
+
+def test_large_magnification_shows_pixels_as_squares(bench: PageBench, corners: bytes) -> None:
+    page = show(bench, corners)
+    page.evaluate(f"{STAGE}.zoomBy(20 / {STAGE}.view.scale)")
+    drawn(page)
+    smooth = page.evaluate(f"{STAGE}.shadowRoot.querySelector('.picture').getContext('2d').imageSmoothingEnabled")
+    assert smooth is False
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_stage_has_no_accessibility_fault(
+    bench: PageBench, scene: bytes, scheme: str, size: tuple[int, int]
+) -> None:
+    page = show(bench, scene, scheme=scheme, size=size)
+    page.page.emulate_media(reduced_motion="reduce")
+    page.run(
+        "document.title = 'Picture'; document.body.prepend(Object.assign(document.createElement('h1'), "
+        "{textContent: 'Picture'}))"
+    )
+    page.press("Shift+B")
+    page.page.evaluate(AXE.read_text())
+    found = page.page.evaluate("axe.run('truthloop-image-stage', {resultTypes: ['violations']})")["violations"]
+    assert [each["id"] for each in found] == []

@@ -18,7 +18,7 @@ import {
 } from "../drawing/view.js";
 import { controlStyles } from "../control/control-styles.js";
 import { imageStageStyles } from "./image-stage-styles.js";
-import type { Picture } from "./picture-loading.js";
+import type { Picture } from "./picture.js";
 import { paintLayers, paintPicture, wipe } from "./picture-painter.js";
 import { readPixels } from "./picture-pixels.js";
 import { PictureSource } from "./picture-source.js";

@@ -1,33 +1,11 @@
-import type { Size } from "../drawing/point.js";
-import type { Orientation } from "../drawing/view.js";
+import { portalOrigin } from "../worker-page/portal-link.js";
 import { unturned } from "./exif-orientation.js";
+import { PictureFailed, type Picture } from "./picture.js";
+import { loadDrawing, loadElement } from "./picture-element.js";
 import { decodeAside } from "./picture-pyramid.js";
 
-/** A picture ready to be painted. */
-export interface Picture {
-  readonly size: Size;
-  readonly orientation: Orientation;
-  /** The picture, then each level half as large as the one before. */
-  readonly levels: readonly CanvasImageSource[];
-  /** Whether scripts may read its pixels; a server that sends no CORS headers forbids it. */
-  readonly readable: boolean;
-  /** Gives the memory back. */
-  close(): void;
-}
-
-/** Why there is no picture: the kind of failure and, for refusals of a server, its HTTP status. */
-export type Failure =
-  | { readonly kind: "missing" | "invalid" | "policy" | "unreachable" | "undecodable" }
-  | { readonly kind: "status"; readonly status: number };
-
-export class PictureFailed extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
+/** What may be fetched by any page: no request leaves it. */
+const inside: readonly string[] = ["data:", "blob:"];
 
 /** Loads a picture, telling the share that has arrived where that is known. Rejects with PictureFailed or an AbortError. */
 export async function loadPicture(
@@ -37,8 +15,15 @@ export async function loadPicture(
 ): Promise<Picture> {
   if (address.trim() === "") throw new PictureFailed({ kind: "missing" });
   if (!URL.canParse(address, document.baseURI)) throw new PictureFailed({ kind: "invalid" });
-  const blob = await fetchBlob(address, signal, progress);
-  return blob === undefined ? loadElement(address, signal, false) : decode(blob, signal);
+  const blob = mayFetch(address) ? await fetchBlob(address, signal, progress) : undefined;
+  return blob === undefined ? loadElement(address, signal) : decode(blob, signal);
+}
+
+/** In the portal a page may connect to our own server; trying others would only tell the worker of a blocked host. */
+function mayFetch(address: string): boolean {
+  const { protocol, origin } = new URL(address, document.baseURI);
+  const portal = portalOrigin(document);
+  return portal === undefined || origin === portal || inside.includes(protocol);
 }
 
 /** The bytes of a picture; undefined when the page may show but not read it, or cannot tell whether it may. */
@@ -85,58 +70,13 @@ async function decode(file: Blob, signal: AbortSignal): Promise<Picture> {
     levels = await decodeAside(blob, signal);
   } catch (error) {
     if (signal.aborted) throw error;
-    return loadDrawing(file, signal);
+    const drawing = await loadDrawing(file);
+    if (drawing === undefined) throw new PictureFailed({ kind: "undecodable" });
+    return drawing;
   }
   const [{ width, height } = { width: 0, height: 0 }] = levels;
   const close = (): void => {
     for (const level of levels) level.close();
   };
   return { size: { width, height }, orientation, levels, readable: true, close };
-}
-
-/** SVG and whatever else an image element shows though it is no bitmap. */
-async function loadDrawing(blob: Blob, signal: AbortSignal): Promise<Picture> {
-  const address = URL.createObjectURL(blob);
-  try {
-    return await loadElement(address, signal, true);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new PictureFailed({ kind: "undecodable" });
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
-
-/** A picture as an image element shows it. Without CORS the browser turns it upright itself and hides that it did. */
-async function loadElement(address: string, signal: AbortSignal, readable: boolean): Promise<Picture> {
-  const violations = watchPolicy(address);
-  const image = new Image();
-  image.decoding = "async";
-  image.src = address;
-  try {
-    await image.decode();
-  } catch {
-    throw new PictureFailed({ kind: violations.seen() ? "policy" : "unreachable" });
-  } finally {
-    violations.end();
-  }
-  signal.throwIfAborted();
-  const size = { width: image.naturalWidth, height: image.naturalHeight };
-  return { size, orientation: 1, levels: [image], readable, close: () => (image.src = "") };
-}
-
-/** Whether the page's content policy forbade an address since. */
-function watchPolicy(address: string): { seen(): boolean; end(): void } {
-  const { origin } = new URL(address, document.baseURI);
-  let seen = false;
-  const listen = (event: SecurityPolicyViolationEvent): void => {
-    seen ||= event.effectiveDirective === "img-src" && event.blockedURI.startsWith(origin);
-  };
-  document.addEventListener("securitypolicyviolation", listen);
-  return {
-    seen: () => seen,
-    end: () => {
-      document.removeEventListener("securitypolicyviolation", listen);
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import type { Box } from "../drawing/point.js";
 import type { View } from "../drawing/view.js";
-import type { Picture } from "./picture-loading.js";
+import type { Picture } from "./picture.js";
 import type { StageLayer } from "./stage-layer.js";
 
 /** Magnified more than this, single pixels are shown as squares. */

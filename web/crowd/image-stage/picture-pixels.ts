@@ -1,4 +1,4 @@
-import type { Picture } from "./picture-loading.js";
+import type { Picture } from "./picture.js";
 
 /** The stored pixels of a picture at full resolution; undefined when its server forbids reading them. */
 export function readPixels({ size, levels, readable }: Picture): ImageData | undefined {

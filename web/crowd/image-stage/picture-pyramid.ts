@@ -2,9 +2,9 @@
  * Decodes a picture and halves it until it is small. The first bitmap is the picture itself. Runs in a worker by its
  * source text, so it may use nothing from outside itself.
  */
-export async function decodePyramid(blob: Blob): Promise<ImageBitmap[]> {
+export async function decodePyramid(source: Blob | ImageBitmap): Promise<ImageBitmap[]> {
   const smallest = 1024;
-  let level = await createImageBitmap(blob);
+  let level = source instanceof Blob ? await createImageBitmap(source) : source;
   const levels = [level];
   while (Math.max(level.width, level.height) > smallest) {
     level = await createImageBitmap(level, {
@@ -29,10 +29,19 @@ const workerSource = `onmessage = (event) => {
 
 /** As `decodePyramid`, off the main thread where the page may start a worker. Rejects for what is no picture. */
 export async function decodeAside(blob: Blob, signal: AbortSignal): Promise<ImageBitmap[]> {
+  return aside(blob, signal);
+}
+
+/** As `decodePyramid` for a picture that is decoded already. */
+export async function halveAside(bitmap: ImageBitmap, signal: AbortSignal): Promise<ImageBitmap[]> {
+  return aside(bitmap, signal);
+}
+
+async function aside(source: Blob | ImageBitmap, signal: AbortSignal): Promise<ImageBitmap[]> {
   const worker = startWorker();
-  if (worker === undefined) return decodePyramid(blob);
+  if (worker === undefined) return decodePyramid(source);
   try {
-    return await askWorker(worker, blob, signal);
+    return await askWorker(worker, source, signal);
   } finally {
     worker.terminate();
   }
@@ -52,7 +61,7 @@ function startWorker(): Worker | undefined {
   }
 }
 
-async function askWorker(worker: Worker, blob: Blob, signal: AbortSignal): Promise<ImageBitmap[]> {
+async function askWorker(worker: Worker, source: Blob | ImageBitmap, signal: AbortSignal): Promise<ImageBitmap[]> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       if ("levels" in data) resolve(data.levels);
@@ -60,11 +69,11 @@ async function askWorker(worker: Worker, blob: Blob, signal: AbortSignal): Promi
     };
     // A content policy without blob: workers says so here, not in the constructor.
     worker.onerror = () => {
-      decodePyramid(blob).then(resolve, reject);
+      decodePyramid(source).then(resolve, reject);
     };
     signal.addEventListener("abort", () => {
       reject(new Error("given up"));
     });
-    worker.postMessage(blob);
+    worker.postMessage(source);
   });
 }

@@ -1,7 +1,8 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { Size } from "../drawing/point.js";
 import { Pending } from "./pending.js";
-import { loadPicture, PictureFailed, type Failure, type Picture } from "./picture-loading.js";
+import { PictureFailed, type Failure, type Picture } from "./picture.js";
+import { loadPicture } from "./picture-loading.js";
 
 /** Keeps the picture of an element's present address: loads, gives up, tries again, and gives memory back. */
 export class PictureSource implements ReactiveController {

@@ -2,7 +2,7 @@ import { LitElement, css, html, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { Point, Size } from "../drawing/point.js";
 import { fitView, screenBox, toImage, turnedSize, uprightView, visibleBox, type View } from "../drawing/view.js";
-import type { Picture } from "./picture-loading.js";
+import type { Picture } from "./picture.js";
 import { paintPicture } from "./picture-painter.js";
 
 const longestSide = 160;

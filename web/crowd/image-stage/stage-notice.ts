@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Failure } from "./picture-loading.js";
+import type { Failure } from "./picture.js";
 import { stageWords } from "./stage-words.js";
 
 /** What stands where the picture will be; `arrived` is the share of it that has come, where that is known. */

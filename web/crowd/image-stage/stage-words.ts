@@ -1,6 +1,6 @@
 import { Localization } from "../../shared/localization/localization.js";
 import { localization } from "../words/page-words.js";
-import type { Failure } from "./picture-loading.js";
+import type { Failure } from "./picture.js";
 
 const english = {
   image: "Image",

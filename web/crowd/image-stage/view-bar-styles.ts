@@ -95,7 +95,7 @@ export const viewBarStyles = css`
     accent-color: var(--tl-accent);
   }
 
-  .settings output {
+  .settings .amount {
     color: var(--tl-text-quiet);
     font-variant-numeric: tabular-nums;
   }

@@ -119,7 +119,7 @@ export class ViewBar extends LitElement {
     };
     const on = this.stage?.[setting] !== whenOff;
     return html`<label class="check">
-      <input type="checkbox" .checked=${live(on)} @change=${change} /><span>${name}</span><kbd>${keyOf(name)}</kbd>
+      <input type="checkbox" .checked=${live(on)} @change=${change} /><span>${name}</span><kbd aria-hidden="true">${keyOf(name)}</kbd>
     </label>`;
   }
 }
@@ -138,14 +138,23 @@ function slider(
   { min, max }: { readonly min: number; readonly max: number },
   set: (value: number) => void,
 ): TemplateResult {
+  const percent = `${Math.round(value * 100)}%`;
   const input = (event: Event): void => {
     // The page's draft has no interest in how the picture is looked at.
     event.stopPropagation();
     set(Number((event.target as HTMLInputElement).value));
   };
   return html`<label>
-    <span>${name}</span><output>${Math.round(value * 100)}%</output>
-    <input type="range" min=${min} max=${max} step="0.05" .value=${live(String(value))} @input=${input} />
+    <span>${name}</span><span class="amount" aria-hidden="true">${percent}</span>
+    <input
+      type="range"
+      min=${min}
+      max=${max}
+      step="0.05"
+      aria-valuetext=${percent}
+      .value=${live(String(value))}
+      @input=${input}
+    />
   </label>`;
 }
 
