@@ -1,0 +1,1 @@
+"""How far answers, workers and labels can be trusted."""
