@@ -114,25 +114,27 @@ def glad_pass(
     for task in range(first, last):
         strength = np.exp(ease[task])
         score[:] = -np.log(values)
-        for row in range(starts[task], starts[task + 1]):
-            push = ability[worker[row]] * strength
-            log_wrong = -softplus(push)
-            evidence += log_wrong - log_others
-            score[value[row]] += push + log_others
-        evidence += normalise(score, known[task], posterior[task], hard=False)
-        evidence -= 0.5 * (ease[task] - PRIOR_MEAN) ** 2
+        # The evidence is that of all answers being wrong, times what the task's scores add to it.
         slope, bend = PRIOR_MEAN - ease[task], 1.0
         for row in range(starts[task], starts[task + 1]):
             push = ability[worker[row]] * strength
+            evidence -= softplus(push) + log_others
+            score[value[row]] += push + log_others
+        evidence += normalise(score, known[task], hard=False) - 0.5 * (ease[task] - PRIOR_MEAN) ** 2
+        for k in range(values):
+            posterior[task, k] = score[k]
+        for row in range(starts[task], starts[task + 1]):
+            push = ability[worker[row]] * strength
             right = 1.0 / (1.0 + np.exp(-push))
-            missed = posterior[task, value[row]] - right
+            missed = score[value[row]] - right
             slope += missed * push
-            bend += right * (1.0 - right) * push * push + abs(missed * push)
+            bend += right * (1.0 - right) * push * push + max(0.0, -missed * push)
         ease[task] += min(STEEPEST, max(-STEEPEST, slope / bend))
+        # Abilities are moved for the new ease: moved together, the two overshoot and never settle.
         strength = np.exp(ease[task])
         for row in range(starts[task], starts[task + 1]):
             right = 1.0 / (1.0 + np.exp(-ability[worker[row]] * strength))
-            gradient[worker[row]] += (posterior[task, value[row]] - right) * strength
+            gradient[worker[row]] += (score[value[row]] - right) * strength
             curvature[worker[row]] += right * (1.0 - right) * strength * strength
     return evidence
 

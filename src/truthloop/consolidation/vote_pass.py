@@ -87,9 +87,10 @@ def vote_pass(
             score[k] = log_prior[prior_row, k]
         for row in range(starts[task], starts[task + 1]):
             score[value[row]] += weight[worker[row], value[row]]
-        evidence += normalise(score, known[task], posterior[task], hard=hard)
+        evidence += normalise(score, known[task], hard=hard)
         for k in range(values):
-            classes[k] += posterior[task, k]
+            posterior[task, k] = score[k]
+            classes[k] += score[k]
         for row in range(starts[task], starts[task + 1]):
-            right[worker[row], value[row]] += posterior[task, value[row]]
+            right[worker[row], value[row]] += score[value[row]]
     return evidence

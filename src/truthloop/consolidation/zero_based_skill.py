@@ -3,7 +3,7 @@
     start: skill[w] = 1 / K + eps
     each round: labels = weighted majority by skill;  skill += rate * (agreement with the labels - skill)
 
-Toloka's crowd-kit, `ZeroBasedSkill`. Labels that did not change let a round cost nothing but the step of the skills.
+Toloka's crowd-kit, `ZeroBasedSkill`. Once skills stand still they do so in every further round.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from truthloop.consolidation.answer_table import AnswerTable
-from truthloop.consolidation.arrays import Floats
-from truthloop.consolidation.consolidated import Consolidated, consolidated
-from truthloop.consolidation.known_values import nothing_known
+from truthloop.consolidation.arrays import Codes, Floats, Offsets
+from truthloop.consolidation.compiled import compiled
+from truthloop.consolidation.consolidated import TIE, Consolidated, consolidated
 from truthloop.consolidation.majority_vote import vote_shares
-from truthloop.consolidation.vote_pass import expect_votes
+from truthloop.consolidation.parts import over_parts, task_ranges
+
+STILL = 1e-12
+"""Skills that move less than this stay where they are for all further rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,61 @@ def zero_based_skill(
     rate: LearningRate = LearningRate(),
     margin: float = 1e-5,
 ) -> Consolidated:
-    """All `rounds` are run; `margin` is what the first skill has above chance."""
-    tasks, workers, values = table.shape
+    """At most `rounds`, fewer once nothing moves any more; `margin` is what the first skill has above chance."""
+    _, workers, values = table.shape
     skill = np.full(workers, 1.0 / max(1, values) + margin)
     given = np.maximum(1, np.bincount(table.worker, minlength=workers))
-    chosen, nothing = np.empty((tasks, values)), nothing_known(table)
-    even = np.zeros((1, values))
-    speed = rate.first
-    for done in range(1, rounds + 1):
+    speed, done, converged = rate.first, 0, False
+    while not converged and done < rounds:
+        done += 1
         if done % rate.every == 0:
             speed *= rate.factor
-        right = expect_votes(table, even, weights(skill, values), chosen, nothing, hard=True).right.sum(axis=1)
-        skill = skill + speed * (right / given - skill)
-    return consolidated(table, "zero-based skill", vote_shares(table, skill[table.worker]), skill, rounds=rounds)
+        moved = skill + speed * (right_answers(table, skill) / given - skill)
+        converged = bool(np.max(np.abs(moved - skill), initial=0.0) <= STILL)
+        skill = moved
+    posterior = vote_shares(table, skill[table.worker])
+    return consolidated(table, "zero-based skill", posterior, skill, converged=converged, rounds=done)
 
 
-def weights(skill: Floats, values: int) -> Floats:
-    """(W, K) the skill of each worker for every value."""
-    return np.repeat(skill[:, None], values, axis=1)
+@dataclass(frozen=True, slots=True, eq=False)
+class RightAnswers:
+    """How many answers of each worker are right in some tasks; two sets of tasks add up."""
+
+    count: Floats
+    """(W,)."""
+
+    def __add__(self, other: RightAnswers) -> RightAnswers:
+        """Over the tasks of both."""
+        return RightAnswers(self.count + other.count)
+
+
+def right_answers(table: AnswerTable, skill: Floats) -> Floats:
+    """(W,) how many of each worker's answers have the greatest sum of skills; a tie of n labels counts 1 / n."""
+
+    def part(first: int, last: int) -> RightAnswers:
+        right = np.zeros(len(skill))
+        best_pass(table.starts, table.worker, table.value, skill, len(table.values), first, last, right)
+        return RightAnswers(right)
+
+    return over_parts(part, task_ranges(table)).count
+
+
+@compiled
+def best_pass(
+    starts: Offsets, worker: Codes, value: Codes, skill: Floats, values: int, first: int, last: int, right: Floats
+) -> None:
+    """Add to each worker the share of the best label that the answer holds."""
+    score = np.zeros(values)
+    for task in range(first, last):
+        score[:] = 0.0
+        for row in range(starts[task], starts[task + 1]):
+            score[value[row]] += skill[worker[row]]
+        top, tied = 0.0, 0
+        for k in range(values):
+            if score[k] > top + TIE:
+                top, tied = score[k], 1
+            elif score[k] >= top - TIE:
+                tied += 1
+        for row in range(starts[task], starts[task + 1]):
+            if score[value[row]] >= top - TIE:
+                right[worker[row]] += 1.0 / tied
