@@ -41,7 +41,7 @@ def write_text(_page: Page, control: ElementHandle) -> None:
 
 def classify(page: Page, control: ElementHandle) -> None:
     """Pick the first option, and the second where several may be picked; comment where a comment is asked for."""
-    options = inside(control, ".option input:enabled")
+    options = inside(control, ".option input:not(:disabled)")
     for option in options[: 2 if options[0].get_attribute("type") == "checkbox" else 1]:
         option.check()
     comment = control.query_selector("worker-comment")

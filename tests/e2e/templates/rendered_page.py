@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,14 +21,24 @@ if TYPE_CHECKING:
 ROLE = "arn:aws:iam::123456789012:role/reviewer"
 
 
-def render(truthloop: RunningTruthloop, case: TemplateCase, media: str) -> str:
+def render(truthloop: RunningTruthloop, case: TemplateCase, task_input: str) -> str:
     """The page RenderUiTemplate gives for a case."""
     answered = clients_of(truthloop).sagemaker.render_ui_template(
-        UiTemplate={"Content": case.template}, Task={"Input": case.task_input(media)}, RoleArn=ROLE
+        UiTemplate={"Content": case.template}, Task={"Input": task_input}, RoleArn=ROLE
     )
     assert answered["Errors"] == [], case.name
     content: str = answered["RenderedContent"]
     return content
+
+
+def store_media(truthloop: RunningTruthloop) -> str:
+    """A bucket with the media of the examples; its name."""
+    s3, bucket = clients_of(truthloop).s3, f"templates-{secrets.token_hex(4)}"
+    s3.create_bucket(Bucket=bucket)
+    for path in sorted((EXAMPLES / "media").iterdir()):
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        s3.put_object(Bucket=bucket, Key=path.name, Body=path.read_bytes(), ContentType=kind)
+    return bucket
 
 
 @dataclass
@@ -37,6 +48,7 @@ class Workbench:
     truthloop: RunningTruthloop
     context: BrowserContext
     page: Page
+    bucket: str
     pages: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
@@ -47,7 +59,7 @@ class Workbench:
         context.add_init_script(
             "document.addEventListener('all-crowd-elements-ready', () => { window.isReady = true })"
         )
-        bench = cls(truthloop, context, context.new_page())
+        bench = cls(truthloop, context, context.new_page(), store_media(truthloop))
         context.route("https://assets.crowd.aws/**", give_elements)
         context.route(f"{truthloop.url}/rendered/*", bench._give_page)
         context.route(f"{truthloop.url}/media/*", give_media)
@@ -59,7 +71,8 @@ class Workbench:
     def open(self, case: TemplateCase) -> Page:
         """The rendered template, ready to be worked in."""
         self.complaints.clear()
-        self.pages[case.name] = render(self.truthloop, case, f"{self.truthloop.url}/media")
+        task_input = case.task_input(f"{self.truthloop.url}/media", self.bucket)
+        self.pages[case.name] = render(self.truthloop, case, task_input)
         self.page.goto(f"{self.truthloop.url}/rendered/{case.name}")
         self.page.wait_for_function("window.isReady")
         return self.page

@@ -28,10 +28,11 @@ class TemplateCase:
     def template(self) -> str:
         return (self.folder / (self.name + TEMPLATE)).read_text()
 
-    def task_input(self, media: str) -> str:
-        """The JSON text of `task.input`; `media` is where its pictures and sounds are."""
+    def task_input(self, media: str, bucket: str) -> str:
+        """The JSON text of `task.input`; pictures and sounds are at the address `media`, and in `bucket`."""
         path = self.folder / (self.name + INPUT)
-        return path.read_text().replace("{{media}}", media) if path.exists() else "{}"
+        text = path.read_text() if path.exists() else "{}"
+        return text.replace("{{media}}", media).replace("{{bucket}}", bucket)
 
     @property
     def answer(self) -> dict[str, Any]:

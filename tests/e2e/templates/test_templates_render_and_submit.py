@@ -24,3 +24,10 @@ def test_a_template_is_rendered_filled_in_and_answered_in_the_documented_shape(
     worker_hands.submit(page)
     assert differences(workbench.answer(), case.answer) == []
     assert workbench.complaints == []
+
+
+@pytest.mark.parametrize("name", ["liquid-control-flow", "liquid-filters-and-paths"])
+def test_liquid_is_rendered_to_the_letter(workbench: Workbench, name: str) -> None:
+    case = template_cases.TemplateCase(name, template_cases.HERE / "own")
+    worker_hands.submit(workbench.open(case))
+    assert workbench.answer() == case.answer
