@@ -6,12 +6,11 @@ from typing import Any
 
 
 def differences(given: Any, documented: Any, place: str = "answer") -> list[str]:
-    """In words, where an answer's shape is not the documented one. A list's items are compared with its first."""
+    """In words, where an answer's shape is not the documented one. A list's items each are like one documented item."""
     if isinstance(documented, dict) and isinstance(given, dict):
         return _key_differences(given, documented, place)
     if isinstance(documented, list) and isinstance(given, list):
-        pattern = documented[:1]
-        return [found for item in given for each in pattern for found in differences(item, each, f"{place}[]")]
+        return [found for item in given for found in _item_differences(item, documented, f"{place}[]")]
     if kind(given) != kind(documented):
         return [f"{place} is {kind(given)}, not {kind(documented)}: {given!r}"]
     return []
@@ -24,6 +23,11 @@ def kind(value: Any) -> str:
     if isinstance(value, int | float):
         return "number"
     return {"str": "string", "list": "list", "dict": "object"}[type(value).__name__]
+
+
+def _item_differences(item: Any, documented: list[Any], place: str) -> list[str]:
+    """Those from the documented item it is most like; an empty list says nothing of its items."""
+    return min((differences(item, pattern, place) for pattern in documented), key=len, default=[])
 
 
 def _key_differences(given: dict[str, Any], documented: dict[str, Any], place: str) -> list[str]:

@@ -73,6 +73,41 @@ def ask(page: Page, _control: ElementHandle) -> None:
             field.fill(words)
 
 
+def mark_word(page: Page, control: ElementHandle) -> None:
+    """Mark the first word of the text with the first label."""
+    inside(control, ".block")[0].dblclick(position={"x": 12, "y": 10})
+    page.keyboard.press("1")
+
+
+def paint(page: Page, control: ElementHandle) -> None:
+    """Take the first label and draw a stroke across the middle of the picture."""
+    canvas = page.locator(f"{control.evaluate('element => element.localName')} canvas").first
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    assert box is not None
+    page.keyboard.press("1")
+    left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(left - 40, top - 30)
+    page.mouse.down()
+    page.mouse.move(left + 40, top + 30, steps=5)
+    page.mouse.up()
+
+
+def compare(page: Page, control: ElementHandle) -> None:
+    """Rank the responses as they are shown, rate each in every respect, and edit the first into a better answer."""
+    for number in range(1, int(control.evaluate("element => element.responses.length")) + 1):
+        page.keyboard.press(str(number))
+    for ratings in page.get_by_role("group", name=", response ").all():
+        ratings.locator("label").last.click()
+    page.get_by_role("button", name="Edit into a better answer").first.click()
+
+
+def review_document(page: Page, _control: ElementHandle) -> None:
+    """Say of every key that was asked for that the document does not have it."""
+    for box in page.get_by_label("Key not found").all():
+        box.check()
+
+
 ELEMENT_HANDS: dict[str, Hands] = {
     "crowd-input": write_text,
     "crowd-text-area": write_text,
@@ -87,6 +122,11 @@ ELEMENT_HANDS: dict[str, Hands] = {
     "crowd-rekognition-detect-moderation-labels": classify,
     "crowd-text-ranking": rank,
     "crowd-question-answer-generation": ask,
+    "crowd-entity-annotation": mark_word,
+    "crowd-semantic-segmentation": paint,
+    "crowd-instance-segmentation": paint,
+    "crowd-response-comparison": compare,
+    "crowd-textract-analyze-document": review_document,
     "crowd-fab": press_once,
     "crowd-icon-button": press_once,
 }
