@@ -45,8 +45,9 @@ web-test: $(WEB)  ## Types, lint and unit tests of the web pages
 web: $(PAGES)  ## Build the portal and the crowd elements
 
 .PHONY: bench
-bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks.md
+bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks*.md
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.run
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.elements
 
 .PHONY: soak
 soak: $(DEV) $(PAGES) $(BROWSER)  ## The longest tests: hundreds of kills
