@@ -7,7 +7,6 @@ import { changingObjects, findObject, type Scene, type ShapeKind } from "../draw
 import { VectorControl, type ReadScene } from "../vector-tools/vector-control.js";
 import { vectorWords } from "../vector-tools/vector-words.js";
 import { listOf } from "../vector-tools/scene-json.js";
-import type { LabelPicked } from "../workbench/workbench-events.js";
 import { words } from "../words/page-words.js";
 import type { AttributeChanged, RelationRemoved, RelationRow } from "./attribute-panel.js";
 import { readAnswer, writeAnswer } from "./image-annotation-answer.js";
@@ -27,6 +26,7 @@ export class CrowdImageAnnotation extends VectorControl {
 
   constructor() {
     super(allKinds);
+    this.place.kindsOf = (label) => this.#rules.get(label)?.kinds ?? [];
   }
 
   protected read(given: unknown): ReadScene {
@@ -73,14 +73,6 @@ export class CrowdImageAnnotation extends VectorControl {
 
   get #relates(): boolean {
     return this.#relationNames.length > 0;
-  }
-
-  /** A label that is drawn with other shapes than the tool in hand brings its own tool. */
-  protected override onLabel(event: LabelPicked): void {
-    super.onLabel(event);
-    const kinds = this.#rules.get(event.label)?.kinds ?? [];
-    const drawing = allKinds.some((kind) => kind === this.place.tool.id);
-    if (drawing && kinds.length > 0 && !kinds.some((kind) => kind === this.place.tool.id)) this.place.useTool(kinds[0] ?? "");
   }
 
   #onAttribute(event: AttributeChanged): void {

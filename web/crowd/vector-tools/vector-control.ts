@@ -244,7 +244,7 @@ export abstract class VectorControl extends AnswerControl {
     this.#show();
   }
 
-  protected onLabel(event: LabelPicked): void {
+  #onLabel(event: LabelPicked): void {
     this.place.pickLabel(event.label);
   }
 
@@ -284,7 +284,7 @@ export abstract class VectorControl extends AnswerControl {
         part="workbench"
         .summary=${workbenchWords().count(objects.length)}
         @tool-pressed=${this.#onTool}
-        @label-picked=${this.onLabel}
+        @label-picked=${this.#onLabel}
         @object-picked=${this.#onPicked}
         @object-toggled=${this.#onToggled}
         @object-removed=${this.#onRemoved}

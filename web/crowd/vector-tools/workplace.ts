@@ -32,6 +32,8 @@ export class Workplace {
   labels: readonly WorkLabel[] = [];
   /** Where the keys' crosshair stands; undefined while a pointer is used. */
   cursor: Point | undefined;
+  /** The kinds of shape a label is drawn with; none means any. */
+  kindsOf: (label: string) => readonly ShapeKind[] = () => [];
   readonly #surface: WorkplaceSurface;
 
   constructor(surface: WorkplaceSurface, kinds: readonly ShapeKind[], relations = false) {
@@ -64,6 +66,7 @@ export class Workplace {
   pickLabel(name: string): void {
     if (!this.labels.some((label) => label.name === name)) return;
     this.board.label = name;
+    this.#bringTool(name);
     const changing = this.board.editable.map(({ id }) => id);
     if (changing.length > 0) relabel(this.board, changing, name);
     this.board.onChange();
@@ -157,6 +160,13 @@ export class Workplace {
       return new PathTool(kind, this.board, this.#surface, this.selecting);
     });
     return [this.selecting, ...drawing, ...(relations ? [new RelationTool(this.board, this.#surface)] : [])];
+  }
+
+  /** A label that is drawn with other shapes than the tool in hand brings its own tool. */
+  #bringTool(label: string): void {
+    const kinds: readonly string[] = this.kindsOf(label);
+    const drawing = this.tool !== this.selecting && this.tool.id !== "relation";
+    if (drawing && kinds.length > 0 && !kinds.includes(this.tool.id)) this.useTool(kinds[0] ?? "");
   }
 
   #startCursor(): Point {
