@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from e2e.elements.page_bench import PageBench
 
 AXE = WEB / "node_modules/axe-core/axe.min.js"
+PAIR = [{"x": 1, "y": 2}, {"x": 9, "y": 2}]
 SIZE = {"height": 640, "width": 960}
 BOXES = (
     '<crowd-bounding-box name="annotatedResult" header="Boxes" src="/street.png" '
@@ -111,10 +112,10 @@ def test_everything_is_drawn_without_a_mouse_and_undone_to_the_beginning(
     ("tag", "key", "initial", "read"),
     [
         ("crowd-bounding-box", "boundingBoxes", [CAR], [CAR]),
-        ("crowd-polygon", "polygons", [{"label": "Car", "vertices": [{"x": 1, "y": 2}, {"x": 9, "y": 2}, {"x": 5, "y": 8}]}], None),
+        ("crowd-polygon", "polygons", [{"label": "Car", "vertices": [*PAIR, {"x": 5, "y": 8}]}], None),
         ("crowd-keypoint", "keypoints", [{"label": "Car", "x": 12.5, "y": 40}], None),
-        ("crowd-line", "lines", {"lines": [{"label": "Car", "vertices": [{"x": 1, "y": 2}, {"x": 9, "y": 2}]}]}, None),
-        ("crowd-polyline", "polylines", {"polylines": [{"label": "Car", "vertices": [{"x": 1, "y": 2}, {"x": 9, "y": 2}]}]}, None),
+        ("crowd-line", "lines", {"lines": [{"label": "Car", "vertices": PAIR}]}, None),
+        ("crowd-polyline", "polylines", {"polylines": [{"label": "Car", "vertices": PAIR}]}, None),
     ],
 )  # fmt: skip
 def test_an_initial_value_comes_back_as_it_came_and_says_whether_it_was_changed(
