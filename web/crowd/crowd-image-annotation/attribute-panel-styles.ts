@@ -10,10 +10,6 @@ export const attributePanelStyles = css`
     overflow: hidden auto;
   }
 
-  :host(:empty) {
-    border: 0;
-  }
-
   .panel {
     display: grid;
     gap: var(--tl-space-2);

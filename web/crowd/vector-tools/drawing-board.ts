@@ -81,6 +81,8 @@ export class DrawingBoard {
     this.#preview = undefined;
     this.#selection = [];
     this.vertex = undefined;
+    // Groups of what was there before mean nothing here; the element counts them anew.
+    this.group = undefined;
     this.onChange();
   }
 

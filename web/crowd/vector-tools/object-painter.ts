@@ -178,7 +178,11 @@ function strokeLine(context: Context, from: Point, to: Point): void {
   context.stroke();
 }
 
+const costs = new WeakMap<readonly SceneObject[], number>();
+
 /** About how much work objects are to paint: their points. */
 export function paintingCost(objects: readonly SceneObject[]): number {
-  return objects.reduce((sum, { shape }) => sum + pointsOf(shape).length, 0);
+  const cost = costs.get(objects) ?? objects.reduce((sum, { shape }) => sum + pointsOf(shape).length, 0);
+  costs.set(objects, cost);
+  return cost;
 }

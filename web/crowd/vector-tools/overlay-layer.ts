@@ -37,7 +37,8 @@ export class OverlayLayer implements StageLayer {
   }
 
   #paintSelected(context: CanvasRenderingContext2D, { shape, label }: SceneObject, view: View): void {
-    context.fillStyle = this.look().colorOf(label);
+    // What a shape covers has to be seen while it is fitted: only a point is filled.
+    context.fillStyle = shape.kind === "keypoint" ? this.look().colorOf(label) : "transparent";
     context.lineJoin = "round";
     context.strokeStyle = "#ffffff";
     context.lineWidth = 6;
