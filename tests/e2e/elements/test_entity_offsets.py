@@ -113,7 +113,7 @@ def test_enter_that_ends_a_composition_in_the_search_chooses_nothing(bench: Page
     page.press("/")
     session = page.page.page.context.new_cdp_session(page.page.page)
     session.send("Input.imeSetComposition", {"text": "사람 1", "selectionStart": 4, "selectionEnd": 4})
-    page.element.locator(".bar input").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    page.popup.get_by_role("searchbox").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
     assert page.spans == []
     session.send("Input.insertText", {"text": "사람 1"})
     page.press("Enter")

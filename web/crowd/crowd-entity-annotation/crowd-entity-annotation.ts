@@ -12,7 +12,7 @@ import { actOn } from "./entity-commands.js";
 import { entityKeyHints } from "./entity-key-hints.js";
 import { EntityKeys } from "./entity-keys.js";
 import { caretMessage, eventMessage } from "./entity-messages.js";
-import { renderPopup, renderSide, renderSteps } from "./entity-templates.js";
+import { renderActions, renderPopup, renderSide, renderSteps } from "./entity-templates.js";
 import { entityWords } from "./entity-words.js";
 import { EntityWork } from "./entity-work.js";
 import { labelColorStyles } from "./label-color-styles.js";
@@ -37,7 +37,8 @@ export class CrowdEntityAnnotation extends AnswerControl {
 
   @query(".passage") private readonly textElement!: HTMLElement | null;
   @query(".popup") private readonly popup!: HTMLElement | null;
-  @query("truthloop-label-palette") private readonly palette!: LabelPalette | null;
+  @query(".bar truthloop-label-palette") private readonly palette!: LabelPalette | null;
+  @query(".popup truthloop-label-palette") private readonly popupPalette!: LabelPalette | null;
   @query("crowd-form") private readonly innerForm!: CrowdForm | null;
 
   /** What the live region says. */
@@ -126,7 +127,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
       labels: this.#labels,
       relations: this.#relationLabels,
       view: this.#view,
-      palette: this.palette,
+      palette: this.popup?.matches(":popover-open") === true ? this.popupPalette : this.palette,
     });
     if (acted === "spoken") this.said = caretMessage(this.#present.session, this.#labels);
     return acted !== false;
@@ -192,6 +193,10 @@ export class CrowdEntityAnnotation extends AnswerControl {
     this.focus({ preventScroll: true });
   };
 
+  readonly #onSearchLeft = (): void => {
+    this.focus({ preventScroll: true });
+  };
+
   readonly #onScroll = (): void => {
     if (this.popup !== null && this.#view !== undefined) placePopup(this.popup, this.#view, this.#present.session);
   };
@@ -235,7 +240,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
                 accessible-name=${entityWords().labels}
                 ?disabled=${this.isDisabled}
                 @truthloop-label-chosen=${this.#onLabel}
-                @truthloop-search-left=${() => { this.focus({ preventScroll: true }); }}
+                @truthloop-search-left=${this.#onSearchLeft}
               ></truthloop-label-palette>
               ${renderSteps(desk)}
             </div>
@@ -253,14 +258,14 @@ export class CrowdEntityAnnotation extends AnswerControl {
               @blur=${this.#onTextFocus}
               @scroll=${this.#onScroll}
             ></div>
-            <p id="hint" class="hint">${session.relating === undefined ? entityWords().howTo : entityWords().relateHint}</p>
+            <div id="hint" class="hint">${renderActions(desk)}</div>
           </div>
           <div class="side">${renderSide(desk, this.#onSpan)}</div>
         </div>
         <p id="complaint" class="complaint" role="alert">${faults.length === 0 ? this.complaint : faults.join(" ")}</p>
         <p class="sr-only" role="status">${this.said}</p>
         <slot></slot>
-        ${renderPopup(desk, this.#onLabel)}
+        ${renderPopup(desk, this.#onLabel, this.#onSearchLeft)}
         <crowd-form class="questions" ?without-submit=${this.nested}></crowd-form>
       </section>
     `;

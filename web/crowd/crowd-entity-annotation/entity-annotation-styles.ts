@@ -109,8 +109,13 @@ export const entityAnnotationStyles = css`
     font-size: var(--tl-size-small);
   }
 
+  /* As high with actions as with words, so that nothing moves when a span is chosen. */
   .hint {
-    min-block-size: 1.5em;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+    align-items: center;
+    min-block-size: 2.125rem;
     margin: calc(-1 * var(--tl-space-1)) 0 0;
     color: var(--tl-text-quiet);
     font-size: var(--tl-size-small);
@@ -139,12 +144,6 @@ export const entityAnnotationStyles = css`
     font-weight: 400;
   }
 
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.375rem;
-  }
-
   truthloop-span-list {
     flex: 0 1 auto;
     min-block-size: 0;
@@ -152,6 +151,7 @@ export const entityAnnotationStyles = css`
 
   .relations {
     display: grid;
+    flex: none;
     gap: 0.25rem;
     max-block-size: 10rem;
     margin: 0;
@@ -201,15 +201,13 @@ export const entityAnnotationStyles = css`
 
     .side {
       position: relative;
+      min-block-size: 20rem;
       max-block-size: none;
     }
 
     .fill {
       position: absolute;
       inset: 0;
-      display: flex;
-      flex-direction: column;
-      gap: var(--tl-space-2);
     }
   }
 

@@ -31,7 +31,7 @@ export function renderSteps({ session, disabled }: Desk): TemplateResult {
   </div>`;
 }
 
-/** What is marked: a count, what can be done with the chosen one, the list, the relations. */
+/** What is marked: a count, the list, the relations. */
 export function renderSide(desk: Desk, jump: (id: number) => void): TemplateResult {
   const { session, labels } = desk;
   return html`<div class="fill">
@@ -39,7 +39,6 @@ export function renderSide(desk: Desk, jump: (id: number) => void): TemplateResu
       <span>${entityWords().marked}</span>
       <span class="count" role="status">${entityWords().count(session.annotation.spans.length)}</span>
     </h3>
-    ${renderActions(desk)}
     <truthloop-span-list
       .text=${session.text}
       .spans=${session.annotation.spans}
@@ -52,22 +51,29 @@ export function renderSide(desk: Desk, jump: (id: number) => void): TemplateResu
 }
 
 /** The labels beside the selected text. */
-export function renderPopup({ labels, session, disabled }: Desk, choose: (event: Event) => void): TemplateResult {
+export function renderPopup(
+  { labels, session, disabled }: Desk,
+  choose: (event: Event) => void,
+  leave: () => void,
+): TemplateResult {
   return html`<div class="popup" popover="manual" role="group" aria-label=${entityWords().chooseLabel}>
     <truthloop-label-palette
       .labels=${session.range === undefined ? [] : Array.from(labels.values())}
       accessible-name=${entityWords().chooseLabel}
       ?disabled=${disabled}
       @truthloop-label-chosen=${choose}
+      @truthloop-search-left=${leave}
     ></truthloop-label-palette>
   </div>`;
 }
 
-function renderActions({ session, relations, disabled }: Desk): TemplateResult | typeof nothing {
+/** What can be done with the chosen span; where none is chosen, what to do at all. */
+export function renderActions({ session, relations, disabled }: Desk): TemplateResult {
   const words = entityWords();
-  if (session.selected === undefined || disabled) return nothing;
+  if (session.relating !== undefined) return html`<span>${words.relateHint}</span>`;
+  if (session.selected === undefined || disabled) return html`<span>${words.howTo}</span>`;
   const repeats = session.repeatCount;
-  return html`<div class="actions">
+  return html`
     <button type="button" class="tool" @click=${() => { session.remove(); }}>
       ${icon(removePath)}${words.remove}<kbd aria-hidden="true">Del</kbd>
     </button>
@@ -86,7 +92,7 @@ function renderActions({ session, relations, disabled }: Desk): TemplateResult |
         ${words.relate}: ${fullName} →
       </button>`,
     )}
-  </div>`;
+  `;
 }
 
 function renderRelations({ session, relations, disabled }: Desk, jump: (id: number) => void): TemplateResult | typeof nothing {

@@ -59,7 +59,8 @@ export function commandOf(press: KeyPress, mac: boolean): TextCommand | undefine
   const altGraph = press.getModifierState("AltGraph");
   const control = !altGraph && (press.ctrlKey || press.metaKey);
   const move = moves[press.key];
-  if (move !== undefined) return moveOf(move, press, mac);
+  const goesBack = press.altKey && !press.shiftKey && !mac;
+  if (move !== undefined) return goesBack ? undefined : moveOf(move, press, mac);
   if (control) return controlCommand(press);
   if (press.altKey && !altGraph) return undefined;
   const plain = plainKeys[press.key];
