@@ -47,21 +47,10 @@ place AS (
   JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id WHERE q.id = :queue_id)
 """
 
-CLAIM = named(f"""
-WITH {PLACE},
-mark AS (
-  SELECT coalesce((SELECT l.position FROM assignment l WHERE l.worker_id = :worker_id AND l.queue_id = :queue_id
-                   ORDER BY l.turn DESC LIMIT 1), 0) AS position),
-ahead AS MATERIALIZED ({LINE.format(side=">", unless="")}),
-behind AS MATERIALIZED ({LINE.format(side="<=", unless="AND NOT EXISTS (SELECT 1 FROM ahead)")}),
-taken AS (
-  UPDATE task SET open_slots = open_slots - 1
-  FROM (SELECT id, position FROM ahead UNION ALL SELECT id, position FROM behind) found
-  WHERE task.id = found.id RETURNING task.id, task.position),
-a AS ({HOLD.format(picked="taken")})
-SELECT {SHOWN} FROM a, place q
-""")
-"""The next task of a queue for a member of its team: never one the worker has had before."""
+NOTED = """
+INSERT INTO audit (at, actor, action, subject, outcome, source_ip, request_id)
+SELECT :now, 'worker/' || worker_id, '{action}', 'assignment/' || id, 'ok', :source_ip, :request_id FROM a
+"""
 
 TAKE_OVER = named(f"""
 WITH {PLACE},
@@ -73,7 +62,7 @@ idle AS (
   ORDER BY r.turn DESC LIMIT 1 FOR UPDATE OF r SKIP LOCKED),
 freed AS (DELETE FROM assignment USING idle WHERE assignment.id = idle.id
           RETURNING assignment.task_id AS id, assignment.position),
-a AS ({HOLD.format(picked="freed")})
+a AS ({HOLD.format(picked="freed")}), noted AS ({NOTED.format(action="ClaimTask")})
 SELECT {SHOWN} FROM a, place q
 """)
 """A task that a colleague has only fetched ahead, for a worker who would otherwise be idle."""
@@ -92,7 +81,8 @@ WITH a AS (
     AND queue.id = assignment.queue_id AND task.id = assignment.task_id
     AND task.status = 'open' AND task.available_until > :now
     AND EXISTS (SELECT 1 FROM membership m WHERE m.workteam_id = queue.workteam_id AND m.worker_id = :worker_id)
-  RETURNING assignment.*)
+  RETURNING assignment.*),
+noted AS ({NOTED.format(action="OpenTask")})
 SELECT {SHOWN} FROM a JOIN queue q ON q.id = a.queue_id
 """)
 """A reserved or stopped task begins, or goes on with the time that was left."""
@@ -186,46 +176,27 @@ def maybe_assignment(rows: Sequence[Row]) -> Assignment | None:
     return None if row is None else assignment(row)
 
 
-def claim(
+def open_assignment(
     database: Database,
     *,
     assignment_id: str,
-    queue_id: int,
     worker_id: str,
     now: datetime,
     grace: float,
-    reserved_until: datetime | None = None,
+    source_ip: str,
+    request_id: str,
 ) -> Assignment | None:
-    """Hold the next task of a queue; None when there is none for this worker, or the worker is not of the team.
-
-    With `reserved_until` the task is fetched ahead and not begun. Without, it begins now. A worker with a task
-    already open in the queue gets None too: the caller reads that one first.
-    """
+    """Begin or resume, noted; None when it is no longer the worker's, or another task of the queue is open."""
     values = {
         "id": assignment_id,
-        "queue_id": queue_id,
         "worker_id": worker_id,
         "now": now,
-        "status": AssignmentStatus.WORKING if reserved_until is None else AssignmentStatus.RESERVED,
-        "opened_at": now if reserved_until is None else None,
-        "reserved_until": reserved_until or now,
         "grace": grace,
+        "source_ip": source_ip,
+        "request_id": request_id,
     }
     try:
-        found = maybe_assignment(statement(database, CLAIM, **values))
-        if found is None and reserved_until is None:
-            found = maybe_assignment(statement(database, TAKE_OVER, **values))
-    except IntegrityError:  # two tabs at once: the other one has just opened a task
-        return None
-    return found
-
-
-def open_assignment(
-    database: Database, assignment_id: str, worker_id: str, now: datetime, grace: float
-) -> Assignment | None:
-    """Begin or resume; None when it is no longer the worker's, or another task of the queue is open."""
-    try:
-        return maybe_assignment(statement(database, OPEN, id=assignment_id, worker_id=worker_id, now=now, grace=grace))
+        return maybe_assignment(statement(database, OPEN, **values))
     except IntegrityError:
         return None
 

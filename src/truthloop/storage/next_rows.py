@@ -11,7 +11,7 @@ from datetime import datetime
 
 from psycopg import IntegrityError
 
-from truthloop.storage.assignment_rows import HOLD, LINE, PLACE, SHOWN, TAKE_OVER, maybe_assignment
+from truthloop.storage.assignment_rows import HOLD, LINE, NOTED, PLACE, SHOWN, TAKE_OVER, maybe_assignment
 from truthloop.storage.database import Database, Statement, named, statement
 from truthloop.terms.assignments import Assignment, AssignmentStatus
 
@@ -28,10 +28,6 @@ UPDATE assignment p SET lease_until = :reserved_until FROM task t
 WHERE p.worker_id = :worker_id AND p.queue_id = (SELECT id FROM place) AND p.status = 'reserved'
   AND t.id = p.task_id AND t.status = 'open' AND t.available_until > :now
 RETURNING p.*
-"""
-NOTED = """
-INSERT INTO audit (at, actor, action, subject, outcome, source_ip, request_id)
-SELECT :now, 'worker/' || worker_id, 'ClaimTask', 'assignment/' || id, 'ok', :source_ip, :request_id FROM a
 """
 UNLESS_PRESENT = "AND NOT EXISTS (SELECT 1 FROM present)"
 UNLESS_AHEAD = UNLESS_PRESENT + " AND NOT EXISTS (SELECT 1 FROM ahead)"
@@ -56,7 +52,7 @@ SELECT {SHOWN} FROM (SELECT * FROM present UNION ALL SELECT * FROM a) a, place q
 """)
 
 
-NEXT = present_or_claimed(OPEN_OR_RESERVED, f", noted AS ({NOTED})")
+NEXT = present_or_claimed(OPEN_OR_RESERVED, f", noted AS ({NOTED.format(action='ClaimTask')})")
 """What the worker has open or fetched ahead in the queue; without such, the next task, begun."""
 
 AHEAD = present_or_claimed(RESERVED_STILL)
@@ -98,10 +94,19 @@ def reserve_or_present(
 
 
 def take_over(
-    database: Database, *, assignment_id: str, queue_id: int, worker_id: str, now: datetime, grace: float
+    database: Database,
+    *,
+    assignment_id: str,
+    queue_id: int,
+    worker_id: str,
+    now: datetime,
+    grace: float,
+    source_ip: str,
+    request_id: str,
 ) -> Assignment | None:
     """A task that a colleague has only fetched ahead, begun by a worker who has nothing else."""
-    return persistent(database, TAKE_OVER, held_values(assignment_id, queue_id, worker_id, now, grace))
+    values = held_values(assignment_id, queue_id, worker_id, now, grace)
+    return persistent(database, TAKE_OVER, values | {"source_ip": source_ip, "request_id": request_id})
 
 
 def held_values(assignment_id: str, queue_id: int, worker_id: str, now: datetime, grace: float) -> dict[str, object]:

@@ -10,7 +10,7 @@ from truthloop.storage.assignment_rows import find_assignment, open_assignment, 
 from truthloop.storage.database import Database
 from truthloop.storage.desk_rows import OnDesk, desk_of, queue_is_open_to
 from truthloop.storage.next_rows import next_or_present, reserve_or_present, take_over
-from truthloop.tasks.acting import Acting, note
+from truthloop.tasks.acting import Acting
 from truthloop.tasks.limits import GRACE_SECONDS, RESERVED_FOR
 from truthloop.terms.assignments import Assignment, AssignmentStatus, WorkQueue
 from truthloop.terms.errors import Conflict, NotFound
@@ -67,11 +67,11 @@ def taken_over(database: Database, acting: Acting, queue_id: int, assignment_id:
         worker_id=acting.worker_id,
         now=acting.at,
         grace=GRACE_SECONDS,
+        source_ip=acting.source_ip,
+        request_id=acting.request_id,
     )
     if found is None:
         check_queue(database, acting, queue_id)
-    else:
-        note(database, acting, "ClaimTask", f"assignment/{found.id}")
     return found
 
 
@@ -83,10 +83,15 @@ def check_queue(database: Database, acting: Acting, queue_id: int) -> None:
 
 def begun(database: Database, acting: Acting, assignment_id: str) -> Assignment | None:
     """A reserved or stopped task, now going on; None when it cannot."""
-    found = open_assignment(database, assignment_id, acting.worker_id, acting.at, GRACE_SECONDS)
-    if found is not None:
-        note(database, acting, "OpenTask", f"assignment/{assignment_id}")
-    return found
+    return open_assignment(
+        database,
+        assignment_id=assignment_id,
+        worker_id=acting.worker_id,
+        now=acting.at,
+        grace=GRACE_SECONDS,
+        source_ip=acting.source_ip,
+        request_id=acting.request_id,
+    )
 
 
 def open_in(database: Database, acting: Acting, queue_id: int) -> Assignment | None:
