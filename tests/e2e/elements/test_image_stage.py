@@ -281,3 +281,26 @@ def test_the_stage_has_no_accessibility_fault(
     page.page.evaluate(AXE.read_text())
     found = page.page.evaluate("axe.run('truthloop-image-stage', {resultTypes: ['violations']})")["violations"]
     assert [each["id"] for each in found] == []
+
+
+def test_a_picture_cut_into_tiles_shows_no_seams_and_gives_all_its_pixels(bench: PageBench) -> None:
+    painter = bench.browser.new_page()
+    flat = painted(painter, (5000, 2300), "pen.fillStyle = '#3c78b4'; pen.fillRect(0, 0, 5000, 2300)", "image/png")
+    painter.close()
+    page = show(bench, flat, path="/flat.png")
+    assert page.evaluate(f"{STAGE}.picture.levels[0].tiles.length") == 6
+    for scale in (0.53, 0.71, 1, 1.37):
+        page.run(f"{STAGE}.zoomBy({scale} / {STAGE}.view.scale); {STAGE}.showPlace({{x: 2048, y: 2048}})")
+        drawn(page)
+        colours = page.evaluate(
+            f"""(() => {{
+              const canvas = {STAGE}.shadowRoot.querySelector('.picture'), pen = canvas.getContext('2d');
+              const [x, y] = [canvas.width / 2, canvas.height / 2];
+              const across = pen.getImageData(x - 60, y - 20, 120, 1).data;
+              const down = pen.getImageData(x - 20, y - 60, 1, 120).data;
+              return [...new Set([...across, ...down].filter((_, at) => at % 4 === 0))];
+            }})()"""
+        )
+        assert colours == [0x3C]
+    last = page.evaluate(f"{STAGE}.pixels().then((all) => [all.width, all.height, ...all.data.slice(-4)])")
+    assert last == [5000, 2300, 0x3C, 0x78, 0xB4, 255]

@@ -1,5 +1,5 @@
 import { PictureFailed, type Picture } from "./picture.js";
-import { halveAside } from "./picture-pyramid.js";
+import { closeLevels, halveAside } from "./picture-pyramid.js";
 
 /**
  * A picture of another host, by an image element: the only way a page's policy leaves open for hosts that may show
@@ -46,14 +46,15 @@ async function decoded(address: string, cors: boolean): Promise<HTMLImageElement
 
 function asShown(image: HTMLImageElement, readable: boolean): Picture {
   const size = { width: image.naturalWidth, height: image.naturalHeight };
-  return { size, orientation: 1, levels: [image], readable, close: () => (image.src = "") };
+  const levels = [{ ...size, tiles: [{ left: 0, top: 0, ...size, image }] }];
+  return { size, orientation: 1, levels, readable, close: () => (image.src = "") };
 }
 
 /** The pixels as an element gives them, in smaller and smaller copies. */
 async function readPicture(image: HTMLImageElement, signal: AbortSignal): Promise<Picture> {
   const levels = await halveAside(await createImageBitmap(image), signal);
   const close = (): void => {
-    for (const level of levels) level.close();
+    closeLevels(levels);
   };
   return { ...asShown(image, true), levels, close };
 }

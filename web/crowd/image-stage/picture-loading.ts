@@ -2,7 +2,7 @@ import { portalOrigin } from "../worker-page/portal-link.js";
 import { unturned } from "./exif-orientation.js";
 import { PictureFailed, type Picture } from "./picture.js";
 import { loadDrawing, loadElement } from "./picture-element.js";
-import { decodeAside } from "./picture-pyramid.js";
+import { closeLevels, decodeAside } from "./picture-pyramid.js";
 
 /** What may be fetched by any page: no request leaves it. */
 const inside: readonly string[] = ["data:", "blob:"];
@@ -65,7 +65,7 @@ async function readBody(response: Response, progress: (share: number) => void): 
 
 async function decode(file: Blob, signal: AbortSignal): Promise<Picture> {
   const { blob, orientation } = await unturned(file);
-  let levels: ImageBitmap[];
+  let levels: Awaited<ReturnType<typeof decodeAside>>;
   try {
     levels = await decodeAside(blob, signal);
   } catch (error) {
@@ -76,7 +76,7 @@ async function decode(file: Blob, signal: AbortSignal): Promise<Picture> {
   }
   const [{ width, height } = { width: 0, height: 0 }] = levels;
   const close = (): void => {
-    for (const level of levels) level.close();
+    closeLevels(levels);
   };
   return { size: { width, height }, orientation, levels, readable: true, close };
 }

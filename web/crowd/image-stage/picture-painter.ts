@@ -1,5 +1,5 @@
-import type { Box } from "../drawing/point.js";
-import type { View } from "../drawing/view.js";
+import { boxesMeet, type Box } from "../drawing/point.js";
+import { visibleBox, type View } from "../drawing/view.js";
 import type { Picture } from "./picture.js";
 import type { StageLayer } from "./stage-layer.js";
 
@@ -15,7 +15,14 @@ export function paintPicture(context: CanvasRenderingContext2D, picture: Picture
   const { a, b, c, d, e, f } = view;
   context.imageSmoothingEnabled = deviceScale <= smoothUpTo;
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
-  context.drawImage(level, 0, 0, picture.size.width, picture.size.height);
+  const across = picture.size.width / level.width;
+  const down = picture.size.height / level.height;
+  const screen = { width: context.canvas.width / ratio, height: context.canvas.height / ratio };
+  const visible = visibleBox(view, picture.size, screen);
+  for (const { image, left, top, width, height } of level.tiles) {
+    const place = { left: left * across, top: top * down, width: width * across, height: height * down };
+    if (boxesMeet(place, visible)) context.drawImage(image, place.left, place.top, place.width, place.height);
+  }
 }
 
 /** The level to paint from: the smallest that is not magnified. */

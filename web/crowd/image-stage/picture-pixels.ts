@@ -6,6 +6,6 @@ export function readPixels({ size, levels, readable }: Picture): ImageData | und
   if (level === undefined || !readable) return undefined;
   const canvas = new OffscreenCanvas(size.width, size.height);
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  context?.drawImage(level, 0, 0, size.width, size.height);
+  for (const { image, left, top, width, height } of level.tiles) context?.drawImage(image, left, top, width, height);
   return context?.getImageData(0, 0, size.width, size.height);
 }

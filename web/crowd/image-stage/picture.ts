@@ -1,12 +1,22 @@
-import type { Size } from "../drawing/point.js";
+import type { Box, Size } from "../drawing/point.js";
 import type { Orientation } from "../drawing/view.js";
+
+/** A picture in one size, whole or cut into tiles. */
+export interface PictureLevel extends Size {
+  readonly tiles: readonly PictureTile[];
+}
+
+/** A part of a level and where it lies in it. */
+export interface PictureTile extends Box {
+  readonly image: CanvasImageSource;
+}
 
 /** A picture ready to be painted. */
 export interface Picture {
   readonly size: Size;
   readonly orientation: Orientation;
   /** The picture, then each level half as large as the one before. */
-  readonly levels: readonly CanvasImageSource[];
+  readonly levels: readonly PictureLevel[];
   /** Whether scripts may read its pixels; a server that sends no CORS headers forbids it. */
   readonly readable: boolean;
   /** Gives the memory back. */
