@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ElementHandle, Page
+    from playwright.sync_api import ElementHandle, Frame
 
-Hands: TypeAlias = "Callable[[Page, ElementHandle], None]"
+Hands: TypeAlias = "Callable[[Frame, ElementHandle], None]"
 
 
 def inside(control: ElementHandle, selector: str) -> list[ElementHandle]:
@@ -17,17 +17,17 @@ def inside(control: ElementHandle, selector: str) -> list[ElementHandle]:
     return [handle for value in found.get_properties().values() if (handle := value.as_element()) is not None]
 
 
-def tick(_page: Page, control: ElementHandle) -> None:
+def tick(_frame: Frame, control: ElementHandle) -> None:
     if not control.evaluate("element => element.checked"):
         control.click()
 
 
-def slide(_page: Page, control: ElementHandle) -> None:
+def slide(_frame: Frame, control: ElementHandle) -> None:
     (track,) = inside(control, "input[type=range]")
     track.press("End")
 
 
-def write_text(_page: Page, control: ElementHandle) -> None:
+def write_text(_frame: Frame, control: ElementHandle) -> None:
     """The first of some texts that the element itself accepts."""
     (field,) = inside(control, ".field")
     for text in ("Some words", "1998", "5", "me@example.com", "https://example.com", "2024-05-17", "a"):
@@ -39,7 +39,7 @@ def write_text(_page: Page, control: ElementHandle) -> None:
             return
 
 
-def classify(page: Page, control: ElementHandle) -> None:
+def classify(frame: Frame, control: ElementHandle) -> None:
     """Pick the first option, and the second where several may be picked; comment where a comment is asked for."""
     options = inside(control, ".option input:not(:disabled)")
     for option in options[: 2 if options[0].get_attribute("type") == "checkbox" else 1]:
@@ -47,64 +47,64 @@ def classify(page: Page, control: ElementHandle) -> None:
     comment = control.query_selector("worker-comment")
     if comment is not None:
         inside(comment, ".open-link")[0].click()
-        page.keyboard.type("A remark")
+        frame.page.keyboard.type("A remark")
         inside(comment, "crowd-button")[0].click()
 
 
-def press_once(_page: Page, control: ElementHandle) -> None:
+def press_once(_frame: Frame, control: ElementHandle) -> None:
     control.click()
 
 
-def rank(page: Page, control: ElementHandle) -> None:
+def rank(frame: Frame, control: ElementHandle) -> None:
     """Rank all responses in their order, dimension by dimension; a number key ranks the next response."""
     dimensions, responses = control.evaluate(
         "element => [JSON.parse(element.getAttribute('ordinal-ranking-dimensions')).length, element.responses.length]"
     )
-    page.locator("crowd-text-ranking").first.focus()
+    frame.locator("crowd-text-ranking").first.focus()
     for _dimension in range(dimensions):
         for number in range(1, responses + 1):
-            page.keyboard.press(str(number))
+            frame.page.keyboard.press(str(number))
 
 
-def ask(page: Page, _control: ElementHandle) -> None:
+def ask(frame: Frame, _control: ElementHandle) -> None:
     """Write every question that is asked for, and its answer."""
     for kind, words in (("Question", "What is this text about?"), ("Answer", "About what it says")):
-        for field in page.get_by_role("textbox", name=kind).all():
+        for field in frame.get_by_role("textbox", name=kind).all():
             field.fill(words)
 
 
-def mark_word(page: Page, control: ElementHandle) -> None:
+def mark_word(frame: Frame, control: ElementHandle) -> None:
     """Mark the first word of the text with the first label."""
     inside(control, ".block")[0].dblclick(position={"x": 12, "y": 10})
-    page.keyboard.press("1")
+    frame.page.keyboard.press("1")
 
 
-def paint(page: Page, control: ElementHandle) -> None:
+def paint(frame: Frame, control: ElementHandle) -> None:
     """Take the first label and draw a stroke across the middle of the picture."""
-    canvas = page.locator(f"{control.evaluate('element => element.localName')} canvas").first
+    canvas = frame.locator(f"{control.evaluate('element => element.localName')} canvas").first
     canvas.wait_for()
     box = canvas.bounding_box()
     assert box is not None
-    page.keyboard.press("1")
+    frame.page.keyboard.press("1")
     left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(left - 40, top - 30)
-    page.mouse.down()
-    page.mouse.move(left + 40, top + 30, steps=5)
-    page.mouse.up()
+    frame.page.mouse.move(left - 40, top - 30)
+    frame.page.mouse.down()
+    frame.page.mouse.move(left + 40, top + 30, steps=5)
+    frame.page.mouse.up()
 
 
-def compare(page: Page, control: ElementHandle) -> None:
+def compare(frame: Frame, control: ElementHandle) -> None:
     """Rank the responses as they are shown, rate each in every respect, and edit the first into a better answer."""
     for number in range(1, int(control.evaluate("element => element.responses.length")) + 1):
-        page.keyboard.press(str(number))
-    for ratings in page.get_by_role("group", name=", response ").all():
+        frame.page.keyboard.press(str(number))
+    for ratings in frame.get_by_role("group", name=", response ").all():
         ratings.locator("label").last.click()
-    page.get_by_role("button", name="Edit into a better answer").first.click()
+    frame.get_by_role("button", name="Edit into a better answer").first.click()
 
 
-def review_document(page: Page, _control: ElementHandle) -> None:
+def review_document(frame: Frame, _control: ElementHandle) -> None:
     """Say of every key that was asked for that the document does not have it."""
-    for box in page.get_by_label("Key not found").all():
+    for box in frame.get_by_label("Key not found").all():
         box.check()
 
 

@@ -19,9 +19,9 @@ CASES = template_cases.all_cases()
 def test_a_template_is_rendered_filled_in_and_answered_in_the_documented_shape(
     workbench: Workbench, case: template_cases.TemplateCase
 ) -> None:
-    page = workbench.open(case)
-    worker_hands.fill(page)
-    worker_hands.submit(page)
+    frame = workbench.open(case).main_frame
+    worker_hands.fill(frame)
+    worker_hands.submit(frame)
     assert differences(workbench.answer(), case.answer) == []
     assert workbench.complaints == []
 
@@ -29,5 +29,5 @@ def test_a_template_is_rendered_filled_in_and_answered_in_the_documented_shape(
 @pytest.mark.parametrize("name", ["liquid-control-flow", "liquid-filters-and-paths"])
 def test_liquid_is_rendered_to_the_letter(workbench: Workbench, name: str) -> None:
     case = template_cases.TemplateCase(name, template_cases.HERE / "own")
-    worker_hands.submit(workbench.open(case))
+    worker_hands.submit(workbench.open(case).main_frame)
     assert workbench.answer() == case.answer

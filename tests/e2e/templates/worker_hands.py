@@ -9,7 +9,7 @@ from e2e.templates.element_hands import ELEMENT_HANDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from playwright.sync_api import ElementHandle, Page
+    from playwright.sync_api import ElementHandle, Frame
 
 WRITINGS = ("Some words", "1998", "5", "me@example.com", "https://example.com", "2024-05-17", "12:30", "a")
 CONTROLS = """() => Array.from(document.querySelectorAll('*')).filter((element) =>
@@ -28,22 +28,22 @@ CLOSE_DIALOGS = """() => { const inside = (root) => root.querySelectorAll('*').f
   inside(document) }"""
 
 
-def fill(page: Page) -> None:
+def fill(frame: Frame) -> None:
     """Answer everything the page asks, in the order it stands; controls that appear meanwhile are answered too."""
     done: list[ElementHandle] = []
     for _round in range(3):
-        fresh = [control for control in controls(page) if not any(same(control, seen) for seen in done)]
+        fresh = [control for control in controls(frame) if not any(same(control, seen) for seen in done)]
         for control in fresh:
-            answer(page, control)
+            answer(frame, control)
         if not fresh:
             return
         done.extend(fresh)
 
 
-def controls(page: Page) -> list[ElementHandle]:
+def controls(frame: Frame) -> list[ElementHandle]:
     """Native controls and elements of ours, in document order; shadow roots are theirs alone."""
     handles: Iterable[ElementHandle | None] = (
-        handle.as_element() for handle in page.evaluate_handle(CONTROLS).get_properties().values()
+        handle.as_element() for handle in frame.evaluate_handle(CONTROLS).get_properties().values()
     )
     return [handle for handle in handles if handle is not None]
 
@@ -52,7 +52,7 @@ def same(one: ElementHandle, other: ElementHandle) -> bool:
     return bool(one.evaluate("(one, other) => one === other", other))
 
 
-def answer(page: Page, control: ElementHandle) -> None:
+def answer(frame: Frame, control: ElementHandle) -> None:
     """Answer one control, if it asks anything and can be reached."""
     tag = str(control.evaluate("element => element.localName"))
     hands = ELEMENT_HANDS.get(tag)
@@ -61,10 +61,10 @@ def answer(page: Page, control: ElementHandle) -> None:
         return
     uncover(control)
     if hands is not None:
-        hands(page, control)
+        hands(frame, control)
     elif control.is_visible() and control.is_enabled():
         answer_native(control, tag)
-    page.evaluate(CLOSE_DIALOGS)
+    frame.evaluate(CLOSE_DIALOGS)
 
 
 def uncover(control: ElementHandle) -> None:
@@ -109,7 +109,7 @@ def write(field: ElementHandle) -> None:
             return
 
 
-def submit(page: Page) -> None:
+def submit(frame: Frame) -> None:
     """Press the page's submit button."""
     buttons = ("crowd-button[form-action=submit]", "crowd-form button[type=submit]", "crowd-form input[type=submit]")
-    page.locator(", ".join(f"{button}:visible" for button in buttons)).first.click()
+    frame.locator(", ".join(f"{button}:visible" for button in buttons)).first.click()
