@@ -47,6 +47,8 @@ def test_a_required_attribute_is_asked_for_before_submitting(bench: PageBench) -
     drawing.page.submit()
     expect(drawing.page.page.get_by_text("Fill in “colour” of Car.").first).to_be_visible()
     drawing.page.expect_nothing_submitted()
+    drawing.page.page.get_by_label("colour").select_option("red")
+    assert drawing.page.submitted()["annotatedResult"]["boundingBoxes"][0]["attributes"] == {"colour": "red"}
 
 
 def test_a_relation_is_deleted_in_the_panel_and_undone(bench: PageBench) -> None:

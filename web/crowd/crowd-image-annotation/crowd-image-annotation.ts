@@ -3,7 +3,7 @@ import { property } from "lit/decorators.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import { looseJson, UnreadableAttribute } from "../attributes/converters.js";
 import type { Problem } from "../control/answer-control.js";
-import { changingObjects, findObject, type Scene, type ShapeKind } from "../drawing/scene.js";
+import { changingObjects, findObject, type Scene, type SceneObject, type ShapeKind } from "../drawing/scene.js";
 import { VectorControl, type ReadScene } from "../vector-tools/vector-control.js";
 import { vectorWords } from "../vector-tools/vector-words.js";
 import { listOf } from "../vector-tools/scene-json.js";
@@ -38,13 +38,26 @@ export class CrowdImageAnnotation extends VectorControl {
     return writeAnswer(scene, this.#kinds, (label) => [...(above.get(label) ?? []), label], this.#relates);
   }
 
+  /** Takes the worker to the object whose question is not answered. */
+  override validate(): boolean {
+    const valid = super.validate();
+    const missing = valid ? undefined : this.#unanswered;
+    if (missing !== undefined) this.place.jump(missing.object.id, false);
+    return valid;
+  }
+
   protected override findProblem(): Problem | undefined {
     const problem = super.findProblem();
-    if (problem !== undefined) return problem;
+    const missing = this.#unanswered;
+    if (problem !== undefined || missing === undefined) return problem;
+    const message = vectorWords().attributeMissing(missing.object.label, missing.name);
+    return { flags: { valueMissing: true }, message };
+  }
+
+  get #unanswered(): { readonly object: SceneObject; readonly name: string } | undefined {
     for (const object of this.board.settled.objects)
       for (const { name, required } of this.#rules.get(object.label)?.attributes ?? [])
-        if (required && object.attributes[name] === undefined)
-          return { flags: { valueMissing: true }, message: vectorWords().attributeMissing(object.label, name) };
+        if (required && object.attributes[name] === undefined) return { object, name };
     return undefined;
   }
 

@@ -12,7 +12,8 @@ import { vectorWords } from "./vector-words.js";
 
 export function removeSelected(board: DrawingBoard): void {
   const [only] = board.editable;
-  if (board.vertex !== undefined && only !== undefined) {
+  const hasVertices = only?.shape.kind === "polygon" || only?.shape.kind === "polyline";
+  if (board.vertex !== undefined && only !== undefined && hasVertices) {
     const shape = vertexDeleted(only.shape, board.vertex);
     if (shape === undefined) board.say(vectorWords().tooFewPoints);
     else board.commit(changingObjects(board.settled, [only.id], (object) => ({ ...object, shape })));

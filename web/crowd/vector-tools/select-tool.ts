@@ -78,9 +78,13 @@ export class SelectTool implements BoardTool {
     this.#forget();
     if (drag === undefined) return;
     if (drag.kind === "frame") this.#selectFramed(drag.from, pointer, moving);
-    else if (moving) this.#board.commit(this.#dragged(drag, pointer));
-    else if (drag.kind === "move") this.#click(pointer);
+    else if (moving) {
+      this.#board.commit(this.#dragged(drag, pointer));
+      // A handle that was clicked stays in hand for the keys; one that was pulled has done its work.
+      if (drag.kind === "handle") this.#board.vertex = undefined;
+    } else if (drag.kind === "move") this.#click(pointer);
     this.#board.snapMark = undefined;
+    this.#board.onChange();
   }
 
   cancel(): void {

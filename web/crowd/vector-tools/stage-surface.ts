@@ -1,6 +1,4 @@
 import type { Point } from "../drawing/point.js";
-import type { SceneObject } from "../drawing/scene.js";
-import { boundsOf } from "../drawing/shape-geometry.js";
 import { panBy, toImage, toScreen, uprightView, type View } from "../drawing/view.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
 import type { WorkplaceSurface } from "./workplace.js";
@@ -39,10 +37,6 @@ export class StageSurface implements WorkplaceSurface {
     const far = Math.abs(dx) > width / 2 || Math.abs(dy) > height / 2;
     if (far) stage.view = panBy(stage.view, width / 2 - at.x, height / 2 - at.y);
     else if (dx !== 0 || dy !== 0) stage.view = panBy(stage.view, dx, dy);
-  }
-
-  centerOn({ shape }: SceneObject): void {
-    this.#stage()?.centerOn(boundsOf(shape));
   }
 
   get #size(): { readonly width: number; readonly height: number } {

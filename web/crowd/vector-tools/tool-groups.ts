@@ -20,7 +20,7 @@ export function toolGroups(place: Workplace, disabled: boolean): readonly (reado
   const groups = offered(place, "group") ? [act("group", "group", words.newGroup, disabled)] : [];
   return [
     tools,
-    [act("undo", "undo", words.undo, disabled || !board.canUndo), act("redo", "redo", words.redo, disabled || !board.canRedo)],
+    [act("undo", "undo", words.undo, disabled || (!board.canUndo && place.tool.unfinished === undefined)), act("redo", "redo", words.redo, disabled || !board.canRedo)],
     [act("duplicate", "duplicate", words.duplicate, none), ...polygons, ...groups, act("remove", "remove", words.remove, none)],
     [{ id: "snap", icon: "snap", name: words.snap, keys: keysOf("snap"), pressed: board.snaps, disabled }],
   ];
@@ -30,8 +30,8 @@ export function toolGroups(place: Workplace, disabled: boolean): readonly (reado
 export function pressTool(place: Workplace, id: string): void {
   const { board } = place;
   const acts: Readonly<Record<string, () => void>> = {
-    undo: () => board.undo(),
-    redo: () => board.redo(),
+    undo: () => { place.undo(); },
+    redo: () => { place.redo(); },
     duplicate: () => { duplicateSelected(board); },
     merge: () => { mergeSelected(board); },
     cut: () => { cutSelected(board); },

@@ -22,6 +22,11 @@ export const vectorControlStyles = css`
     border-radius: 0;
   }
 
+  .hint {
+    margin: 0;
+    padding: var(--tl-space-1) var(--tl-space-3);
+  }
+
   .relation-name {
     display: grid;
     flex: none;

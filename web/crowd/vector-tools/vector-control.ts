@@ -24,7 +24,7 @@ import { pressTool, toolGroups } from "./tool-groups.js";
 import { TrackedTool } from "./tracked-tool.js";
 import { vectorControlStyles } from "./vector-control-styles.js";
 import { vectorWords } from "./vector-words.js";
-import { runKey, workplaceKeyHints } from "./workplace-keys.js";
+import { runKey, toolHint, workplaceKeyHints } from "./workplace-keys.js";
 import { Workplace } from "./workplace.js";
 
 /** What reading an initial value, or a value a script set, gave. */
@@ -301,6 +301,7 @@ export abstract class VectorControl extends AnswerControl {
         ></truthloop-image-stage>
         <truthloop-object-list slot="side" .rows=${objectRows(objects, this.colors)} .selected=${board.selection} .disabled=${this.isDisabled}></truthloop-object-list>
         ${this.renderSide()}
+        <p slot="status" class="hint">${toolHint(place.tool.id)}</p>
       </truthloop-workbench>
       <p class="sr-only" role="status">${this.said}</p>
       <p class="complaint" role="alert">${fault === "" ? this.complaint : fault}</p>

@@ -62,14 +62,12 @@ export const english = {
   cannotCut: "Select a polygon that others partly cover to cut it.",
   labelMissing: "This element has no labels to draw with.",
   imageLoading: "The picture is still loading.",
-  imageMissing: "This element has no picture: src is empty.",
   drawSomething: "Mark at least one object.",
   dropped: (count: number): string =>
     plural("en", count, {
       one: `${count} object of the initial value was left out: its label is not among the labels, or its form is unknown.`,
       other: `${count} objects of the initial value were left out: their labels are not among the labels, or their form is unknown.`,
     }),
-  attributes: "Attributes",
   relations: "Relations",
   noValue: "No value",
   attributeMissing: (label: string, attribute: string): string => `Fill in “${attribute}” of ${label}.`,

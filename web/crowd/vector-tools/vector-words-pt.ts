@@ -62,14 +62,12 @@ export const brazilianPortuguese: VectorWords = {
   cannotCut: "Selecione um polígono que outros cubram em parte para recortá-lo.",
   labelMissing: "Este elemento não tem rótulos para desenhar.",
   imageLoading: "A imagem ainda está sendo carregada.",
-  imageMissing: "Este elemento não tem imagem: src está vazio.",
   drawSomething: "Marque pelo menos um objeto.",
   dropped: (count) =>
     plural("pt-BR", count, {
       one: `${count} objeto do valor inicial ficou de fora: seu rótulo não está na lista ou sua forma é desconhecida.`,
       other: `${count} objetos do valor inicial ficaram de fora: seus rótulos não estão na lista ou sua forma é desconhecida.`,
     }),
-  attributes: "Atributos",
   relations: "Relações",
   noValue: "Sem valor",
   attributeMissing: (label, attribute) => `Preencha “${attribute}” de ${label}.`,

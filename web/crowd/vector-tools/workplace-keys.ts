@@ -39,8 +39,8 @@ const doing = (act: (place: Workplace) => void) => (place: Workplace): undefined
 
 /** Everything with a key but arrows, digits and tools, which are families of keys. */
 const keyCommands: readonly KeyCommand[] = [
-  { id: "undo", keys: "Ctrl+Z", action: (words) => words.undo, matches: control("z"), run: ({ board }) => { if (board.undo()) board.say(vectorWords().undone); return true; } },
-  { id: "redo", keys: "Ctrl+Shift+Z", action: (words) => words.redo, matches: (event) => control("z", true)(event) || control("y")(event), run: ({ board }) => { if (board.redo()) board.say(vectorWords().redone); return true; } },
+  { id: "undo", keys: "Ctrl+Z", action: (words) => words.undo, matches: control("z"), run: doing((place) => { place.undo(); }) },
+  { id: "redo", keys: "Ctrl+Shift+Z", action: (words) => words.redo, matches: (event) => control("z", true)(event) || control("y")(event), run: doing((place) => { place.redo(); }) },
   { id: "remove", keys: "Delete", action: (words) => words.remove, matches: plain("Delete", "Backspace"), run: (place) => { if (!place.tool.stepBack()) removeSelected(place.board); return true; } },
   { id: "duplicate", keys: "Ctrl+D", action: (words) => words.duplicate, matches: control("d"), run: doing(({ board }) => { duplicateSelected(board); }) },
   { id: "copy", keys: "Ctrl+C", action: (words) => words.copy, matches: control("c"), run: (place) => { copySelected(place); return place.board.selection.length > 0; } },
@@ -139,6 +139,16 @@ export function toolName(id: string): string {
     line: words.line, keypoint: words.keypoint, relation: words.relation,
   };
   return names[id] ?? id;
+}
+
+/** How a tool is used, in a line. */
+export function toolHint(id: string): string {
+  const words = vectorWords();
+  const hints: Readonly<Record<string, string>> = {
+    select: words.hintSelect, box: words.hintBox, polygon: words.hintPolygon, polyline: words.hintPolyline,
+    line: words.hintLine, keypoint: words.hintKeypoint, relation: words.hintRelation,
+  };
+  return hints[id] ?? "";
 }
 
 /** The key of an action, for the hover of its button. */

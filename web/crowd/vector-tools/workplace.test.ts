@@ -15,7 +15,7 @@ import { Workplace } from "./workplace.js";
 
 function workplace(...kinds: ShapeKind[]): Workplace {
   const place = new Workplace(
-    { view: uprightView(1), middle: { x: 500, y: 400 }, requestDraw: () => undefined, reveal: () => undefined, centerOn: () => undefined },
+    { view: uprightView(1), middle: { x: 500, y: 400 }, requestDraw: () => undefined, reveal: () => undefined },
     kinds,
   );
   place.board.image = sampleImage;
@@ -98,6 +98,18 @@ describe("drawing", () => {
     expect(shapes(place)).toEqual([]);
   });
 
+  it("undoes the last point of an unfinished shape before anything that is finished", () => {
+    const place = workplace("polyline");
+    click(place, { x: 1, y: 1 }, { x: 50, y: 1 });
+    press(place, "Enter");
+    click(place, { x: 300, y: 300 });
+    press(place, "Control+z");
+    expect(place.tool.unfinished).toBeUndefined();
+    expect(shapes(place)).toHaveLength(1);
+    press(place, "Control+z");
+    expect(shapes(place)).toEqual([]);
+  });
+
   it("never leaves the image and gives whole pixels", () => {
     const place = workplace("line");
     drag(place, { x: -50, y: 10.4 }, { x: 5000, y: 20.6 });
@@ -147,6 +159,14 @@ describe("editing", () => {
     expect(shapes(place)).toEqual([{ kind: "box", box: { left: 99, top: 110, width: 101, height: 80 } }]);
     press(place, "n", "ArrowLeft", "ArrowUp");
     expect(shapes(place)).toEqual([{ kind: "box", box: { left: 98, top: 109, width: 102, height: 81 } }]);
+  });
+
+  it("deletes a box whose handle was just pulled, and not the handle", () => {
+    const place = oneBox();
+    press(place, ".");
+    drag(place, { x: 200, y: 180 }, { x: 300, y: 300 });
+    press(place, "Delete");
+    expect(shapes(place)).toEqual([]);
   });
 
   it("leaves locked objects alone", () => {

@@ -19,8 +19,6 @@ export interface WorkplaceSurface extends ToolSurface {
   readonly middle: Point;
   /** Moves the picture until a place can be seen. */
   reveal(point: Point): void;
-  /** Brings an object into the middle. */
-  centerOn(object: SceneObject): void;
 }
 
 /** One drawing element's board, its tools, and what its keys and buttons do; knows no elements. */
@@ -112,6 +110,15 @@ export class Workplace {
     if (this.cursor === undefined) return false;
     this.leaveKeys();
     return true;
+  }
+
+  /** One step back: the last point of an unfinished shape, else the last edit. */
+  undo(): void {
+    if (!this.tool.stepBack() && this.board.undo()) this.board.say(vectorWords().undone);
+  }
+
+  redo(): void {
+    if (this.tool.unfinished === undefined && this.board.redo()) this.board.say(vectorWords().redone);
   }
 
   /** A pointer is in use: the crosshair goes. */
