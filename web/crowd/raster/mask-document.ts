@@ -92,11 +92,11 @@ export class MaskDocument {
     for (const delta of deltas) this.#count(delta, 1);
     this.#history.push({
       undo: () => {
-        this.#setObjects(before);
+        if (before !== objects) this.#setObjects(before);
         for (const delta of deltas.toReversed()) this.#apply(undoDelta, delta, -1);
       },
       redo: () => {
-        this.#setObjects(objects);
+        if (before !== objects) this.#setObjects(objects);
         for (const delta of deltas) this.#apply(redoDelta, delta, 1);
       },
     });

@@ -41,13 +41,14 @@ export class MaskHolder {
     this.#client = client;
   }
 
-  /** The picture is there, or another one is coming. */
+  /** The picture is there, or another one is coming. The same picture again, as after a move in the page, changes nothing. */
   setSize(size: Size | undefined): void {
+    const same = size !== undefined && this.#size !== undefined && fits(size, this.#size);
     this.#size = size;
-    this.#open();
+    if (!same || this.session === undefined) this.#open();
   }
 
-  /** Labels or the initial value have changed: begins anew, unless a draft says what there is. */
+  /** Labels or the initial value have changed: begins anew, unless the worker has begun. */
   setSource(source: MaskSource): void {
     this.#source = source;
     this.#start = undefined;
@@ -83,9 +84,9 @@ export class MaskHolder {
     return this.#sameAs.modified;
   }
 
+  /** Lets the worker go; the next question starts another. */
   close(): void {
-    this.#loading?.abort();
-    this.#client.close();
+    if (!this.isLoading) this.#client.close();
   }
 
   #isAsGiven(cells: Uint16Array, objects: readonly MaskObject[]): boolean {
@@ -114,7 +115,15 @@ export class MaskHolder {
     }
     if (loading.signal.aborted) return;
     this.isLoading = false;
-    this.#open();
+    if (this.session === undefined || !this.#hasWork) this.#open();
+    else this.session.extend(objects);
+    this.#sameAs = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** Whether there is something a new beginning would lose. */
+  get #hasWork(): boolean {
+    return this.#draft !== undefined || this.session?.document.canUndo === true;
   }
 
   #accept(mask: AssignedMask): void {

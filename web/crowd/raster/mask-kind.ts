@@ -67,6 +67,22 @@ export const instanceKind: MaskKind = {
   },
 };
 
+/** The objects, and after them those of others whose label none of them has, in values and colours still free. */
+export function withMissing(
+  objects: readonly MaskObject[],
+  others: readonly MaskObject[],
+  freeValue: number,
+): readonly MaskObject[] {
+  const used = new Set<Rgb>([backgroundColour, ...objects.map(({ colour }) => colour)]);
+  const missing = others.filter(({ label }) => !objects.some((object) => object.label === label));
+  const added = missing.map((object, index) => {
+    const colour = used.has(object.colour) ? unusedColour(used) : object.colour;
+    used.add(colour);
+    return { ...object, value: freeValue + index, colour };
+  });
+  return [...objects, ...added];
+}
+
 /** The readable colours of a `labelMappings` object, by label; the background's is no label's. */
 function colourEntries(mappings: unknown): ReadonlyMap<string, Rgb> {
   if (!isRecord(mappings)) return new Map();

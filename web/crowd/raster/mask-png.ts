@@ -108,24 +108,30 @@ export class MaskPng {
     for (let y = top; y < bottom; y += 1) {
       let at = (y - top) * (width + 1);
       rows[at] = y === top ? 0 : 2;
-      at += 1;
-      const start = y * width;
-      if (y === top) rows.set(cells.subarray(start, start + width), at);
-      else for (let x = start; x < start + width; x += 1, at += 1) rows[at] = (cells[x] ?? 0) - (cells[x - width] ?? 0);
+      for (let x = y * width; x < (y + 1) * width; x += 1) {
+        at += 1;
+        rows[at] = (cells[x] ?? 0) - (y === top ? 0 : (cells[x - width] ?? 0));
+      }
     }
     return rows;
   }
 
+  /** The same with the colours themselves. */
   #colourRows(top: number, bottom: number): Uint8Array {
     const { width, cells } = this.#map;
     const table = this.#colours.map(channels);
+    const none = [0, 0, 0];
     const rows = new Uint8Array((width * 3 + 1) * (bottom - top));
-    let at = 0;
     for (let y = top; y < bottom; y += 1) {
+      let at = (y - top) * (width * 3 + 1);
+      rows[at] = y === top ? 0 : 2;
       at += 1;
-      for (const value of cells.subarray(y * width, (y + 1) * width)) {
-        rows.set(table[value] ?? [255, 255, 255], at);
-        at += 3;
+      for (let x = y * width; x < (y + 1) * width; x += 1, at += 3) {
+        const above = y === top ? none : (table[cells[x - width] ?? 0] ?? none);
+        const [red = 0, green = 0, blue = 0] = table[cells[x] ?? 0] ?? none;
+        rows[at] = red - (above[0] ?? 0);
+        rows[at + 1] = green - (above[1] ?? 0);
+        rows[at + 2] = blue - (above[2] ?? 0);
       }
     }
     return rows;

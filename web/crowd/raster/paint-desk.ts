@@ -25,10 +25,10 @@ export interface PaintDesk {
   /** Takes what is under a point in hand. */
   pickAt(at: Point): void;
   /** Asks about the picture's own pixels; undefined when its server keeps them from scripts. */
-  analyse<Name extends "segments" | "region">(
+  readonly analyse: <Name extends "segments" | "region">(
     name: Name,
     ask: PixelTasks[Name]["ask"],
-  ): Promise<PixelTasks[Name]["give"] | undefined>;
+  ) => Promise<PixelTasks[Name]["give"] | undefined>;
 }
 
 /** The right button and Alt erase with any tool. */

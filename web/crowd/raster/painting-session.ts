@@ -3,24 +3,16 @@ import type { View } from "../drawing/view.js";
 import type { StageLayer } from "../image-stage/stage-layer.js";
 import { colourText } from "./colours.js";
 import { areasOf, floodSpans } from "./flood-fill.js";
+import { IdleWork } from "./idle-work.js";
 import { LabelOverlay } from "./label-overlay.js";
 import { background, largestValue, valueAt, type LabelMap } from "./label-map.js";
 import { MaskDocument, type MaskObject } from "./mask-document.js";
-import type { InHand, MaskKind } from "./mask-kind.js";
+import { withMissing, type InHand, type MaskKind } from "./mask-kind.js";
 import { overlayColour } from "./overlay-pixels.js";
 import type { PaintDesk } from "./paint-desk.js";
 import { allExcept, only, type Paintable, type Painting } from "./painting.js";
-import type { PixelTasks } from "./pixel-tasks.js";
 import { PreviewLayer } from "./preview-layer.js";
-import type { PaintSettings, SessionHost } from "./session-host.js";
-
-/** What belongs to a painting under way. */
-interface Pending {
-  readonly inHand: InHand;
-  readonly erases: boolean;
-  /** The objects there were before it. */
-  readonly before: readonly MaskObject[];
-}
+import type { PaintSettings, Pending, SessionHost } from "./session-host.js";
 
 /** A worker's hands on one mask: what is selected, hidden and locked, how tools paint, and every edit. */
 export class PaintingSession implements PaintDesk {
@@ -34,23 +26,27 @@ export class PaintingSession implements PaintDesk {
   };
   readonly document: MaskDocument;
   readonly preview = new PreviewLayer();
+  readonly analyse: PaintDesk["analyse"];
   readonly #overlay = new LabelOverlay();
   readonly #host: SessionHost;
   readonly #kind: MaskKind;
   readonly #hidden = new Set<number>();
   readonly #locked = new Set<number>();
   readonly #pending = new Map<Painting, Pending>();
+  readonly #compressing = new IdleWork(() => this.#pending.size === 0 && this.document.prepare());
   #label = "";
   #selected: readonly number[] = [];
   #lastValue = 0;
 
   constructor(host: SessionHost, kind: MaskKind, size: Size, objects: readonly MaskObject[], cells?: Uint16Array) {
     this.#host = host;
+    this.analyse = host.analyse;
     this.#kind = kind;
     this.document = new MaskDocument(size, objects, (box) => { this.#onChange(box); }, cells);
     this.#lastValue = Math.max(0, ...objects.map(({ value }) => value));
     this.#overlay.show(this.map);
     this.recolour();
+    this.#compressing.start();
   }
 
   get layers(): readonly StageLayer[] {
@@ -125,6 +121,15 @@ export class PaintingSession implements PaintDesk {
     this.recolour();
   }
 
+  /** Takes in labels that came later; what is there keeps its value and colour. */
+  extend(objects: readonly MaskObject[]): void {
+    if (this.#kind.hasInstances) return;
+    const all = withMissing(this.document.objects, objects, this.#lastValue + 1);
+    this.#lastValue = Math.max(this.#lastValue, ...all.map(({ value }) => value));
+    this.document.announce(all);
+    this.recolour();
+  }
+
   begin(erases: boolean): Painting | undefined {
     if (this.#host.isDisabled) return undefined;
     const inHand = erases ? { value: background, objects: this.document.objects } : this.#inHand();
@@ -184,13 +189,6 @@ export class PaintingSession implements PaintDesk {
     if (object?.owned === true) this.#label = object.label;
     this.select(this.#kind.hasInstances && object !== undefined ? [value] : []);
     this.#host.requestUpdate();
-  }
-
-  analyse<Name extends "segments" | "region">(
-    name: Name,
-    ask: PixelTasks[Name]["ask"],
-  ): Promise<PixelTasks[Name]["give"] | undefined> {
-    return this.#host.analyse(name, ask);
   }
 
   objectOf(value: number): MaskObject | undefined {
@@ -296,5 +294,7 @@ export class PaintingSession implements PaintDesk {
     }
     this.#selected = this.#selected.filter((value) => this.objectOf(value) !== undefined);
     this.recolour();
+    // A draft will be asked for in a moment.
+    this.#compressing.start();
   }
 }

@@ -1,5 +1,6 @@
 import type { View } from "../drawing/view.js";
 import type { MaskObject } from "./mask-document.js";
+import type { InHand } from "./mask-kind.js";
 import type { PaintDesk } from "./paint-desk.js";
 
 /** What a session needs of the element around it. */
@@ -12,7 +13,7 @@ export interface SessionHost {
   requestUpdate(): void;
   /** The worker has done something that the answer shows. */
   edited(what: Edited): void;
-  analyse: PaintDesk["analyse"];
+  readonly analyse: PaintDesk["analyse"];
 }
 
 export interface Edited { readonly kind: "painted" | "erased" | "changed" | "undone" | "redone"; readonly object?: MaskObject }
@@ -25,4 +26,12 @@ export interface PaintSettings {
   opacity: number;
   outline: boolean;
   overBackgroundOnly: boolean;
+}
+
+/** What belongs to a painting under way. */
+export interface Pending {
+  readonly inHand: InHand;
+  readonly erases: boolean;
+  /** The objects there were before it. */
+  readonly before: readonly MaskObject[];
 }
