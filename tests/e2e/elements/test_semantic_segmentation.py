@@ -222,6 +222,25 @@ def test_a_draft_brings_every_pixel_back_after_a_reload(bench: PageBench) -> Non
     assert portal.wait_for("submit")["answer"]["mask"] == painted
 
 
+def test_smart_fill_and_earlier_masks_work_in_the_portals_sandbox(bench: PageBench) -> None:
+    """The frame has an opaque origin: only what its server gives to anybody can be read there."""
+    anybody = {**PNG, "Access-Control-Allow-Origin": "*"}
+    bench.server.pages["/picture.png"] = (png_of(quarters()), anybody)
+    bench.server.pages["/mask.png"] = (png_of(earlier_mask()), anybody)
+    portal = FakePortal(bench, template(TAG, initial_value({"Dog": "#123456"})))
+    portal.start()
+    box = portal.work.locator(".marks").bounding_box()
+    assert box is not None
+    expect(portal.work.get_by_role("listitem").filter(has_text="Dog")).to_contain_text("4%")
+    portal.page.keyboard.press("w")
+    portal.page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.35)
+    answer = portal.wait_for("draft")["draft"]["answer"]["mask"]
+    green = (quarters() == (30, 160, 30)).all(axis=2)
+    assert answer["initialValueModified"] is True
+    mask = mask_in(answer)
+    assert np.array_equal((mask != 255).any(axis=2), green | (earlier_mask() != 255).any(axis=2))
+
+
 def test_a_required_mask_asks_for_one_label(bench: PageBench) -> None:
     easel = open_easel(bench, TAG, LABELS + "required")
     easel.page.submit()
