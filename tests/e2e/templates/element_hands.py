@@ -93,6 +93,20 @@ def paint(frame: Frame, control: ElementHandle) -> None:
     frame.page.mouse.up()
 
 
+def press_corners(frame: Frame, control: ElementHandle) -> None:
+    """Take the first label, press at three places of the picture, and end there by Enter."""
+    canvas = frame.locator(f"{control.evaluate('element => element.localName')} canvas").first
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    assert box is not None
+    frame.page.keyboard.press("1")
+    left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for across, down in ((-60, -40), (60, -40), (0, 60)):
+        frame.page.mouse.click(left + across, top + down)
+    frame.page.keyboard.press("Enter")
+    frame.page.keyboard.press("Escape")
+
+
 def compare(frame: Frame, control: ElementHandle) -> None:
     """Rank the responses as they are shown, rate each in every respect, and edit the first into a better answer."""
     for number in range(1, int(control.evaluate("element => element.responses.length")) + 1):
@@ -123,6 +137,11 @@ ELEMENT_HANDS: dict[str, Hands] = {
     "crowd-text-ranking": rank,
     "crowd-question-answer-generation": ask,
     "crowd-entity-annotation": mark_word,
+    "crowd-bounding-box": paint,
+    "crowd-polygon": press_corners,
+    "crowd-polyline": press_corners,
+    "crowd-line": press_corners,
+    "crowd-keypoint": press_corners,
     "crowd-semantic-segmentation": paint,
     "crowd-instance-segmentation": paint,
     "crowd-response-comparison": compare,
