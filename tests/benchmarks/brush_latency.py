@@ -78,7 +78,7 @@ def brush_latency(browser: Browser, server: PageServer, movements: int = 200) ->
         facts += [
             Fact(f"brush stroke to painted frame, {name}, median", f"{statistics.median(times):.1f} ms", wanted),
             Fact(f"the slowest twentieth, {name}", f"{slow:.1f} ms", "-"),
-            Fact(f"the answer after a stroke, {name}", f"{answer:.0f} ms", "< 50 ms"),
+            Fact(f"the answer read right after the stroke, {name}", f"{answer:.0f} ms", "-"),
         ]
         page.context.close()
     return facts
