@@ -184,6 +184,7 @@ def test_relations_are_drawn_from_span_to_span_and_written_only_where_they_are_o
     page.page.button("Relate: founder of →").click()
     page.click("Acme")
     expect(page.element.get_by_text("Ana Silva → founder of → Acme")).to_be_visible()
+    expect(page.element.locator(".arcs .chosen")).to_have_text("founder of")
     assert page.page.submitted()["e"]["relations"] == [{"label": "founder of", "fromEntity": 0, "toEntity": 1}]
 
 

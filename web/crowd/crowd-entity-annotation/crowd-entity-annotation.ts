@@ -198,6 +198,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
   };
 
   readonly #onScroll = (): void => {
+    this.#view?.showRelations();
     if (this.popup !== null && this.#view !== undefined) placePopup(this.popup, this.#view, this.#present.session);
   };
 
@@ -245,7 +246,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
               ${renderSteps(desk)}
             </div>
             <div
-              class="passage"
+              class=${this.#relationLabels.length === 0 ? "passage" : "passage related"}
               part="text"
               role="textbox"
               tabindex="0"

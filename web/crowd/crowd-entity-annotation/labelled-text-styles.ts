@@ -18,6 +18,10 @@ export const labelledTextStyles = css`
     user-select: text;
   }
 
+  .passage.related {
+    padding-block-start: 2.25rem;
+  }
+
   .passage:focus-visible {
     outline-offset: 1px;
   }
@@ -147,6 +151,51 @@ export const labelledTextStyles = css`
 
   .edge.end::after {
     inset-inline: -0.3125rem -0.75rem;
+  }
+
+  .arcs {
+    position: absolute;
+    inset: 0 auto auto 0;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: visible;
+    pointer-events: none;
+    -webkit-user-select: none;
+    user-select: none;
+  }
+
+  .arcs path {
+    fill: none;
+    stroke: var(--tl-text-quiet);
+    stroke-width: 1.25;
+  }
+
+  .arcs text {
+    fill: var(--tl-text);
+    font: 600 0.6875rem var(--tl-font);
+    paint-order: stroke;
+    stroke: var(--tl-surface);
+    stroke-linejoin: round;
+    stroke-width: 4px;
+    text-anchor: middle;
+  }
+
+  /* Faint and nameless, so that the words under them stay legible; the list names them all. */
+  .arcs .other {
+    opacity: 0.4;
+  }
+
+  .arcs .other text {
+    display: none;
+  }
+
+  .arcs .chosen path {
+    stroke: var(--tl-accent);
+    stroke-width: 2;
+  }
+
+  .arcs .chosen text {
+    fill: var(--tl-accent);
   }
 
   .caret {

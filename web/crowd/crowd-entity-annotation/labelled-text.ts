@@ -3,6 +3,7 @@ import type { SpanLabel } from "../text-spans/label-set.js";
 import { spanLook } from "./block-drawing.js";
 import { CaretMoves } from "./caret-moves.js";
 import { DrawnCaret } from "./drawn-caret.js";
+import { DrawnRelations } from "./drawn-relations.js";
 import type { EntitySession } from "./entity-session.js";
 import { reveal } from "./text-geometry.js";
 import { TextPointer } from "./text-pointer.js";
@@ -17,6 +18,7 @@ export class LabelledText {
   readonly pointer: TextPointer;
   readonly session: EntitySession;
   readonly #caret: DrawnCaret;
+  readonly #relations: DrawnRelations;
   readonly #listening = new AbortController();
   readonly #resized: ResizeObserver;
   #shown: readonly [Annotation, ReadonlyMap<string, SpanLabel>, number | undefined] | undefined;
@@ -27,8 +29,12 @@ export class LabelledText {
     this.moves = new CaretMoves(this.surface, session);
     this.pointer = new TextPointer(this.surface, session);
     this.#caret = new DrawnCaret(this.surface);
+    this.#relations = new DrawnRelations(this.surface);
     this.pointer.listen(this.#listening.signal);
-    this.#resized = new ResizeObserver(() => { this.showCaret(); });
+    this.#resized = new ResizeObserver(() => {
+      this.showCaret();
+      this.showRelations();
+    });
     this.#resized.observe(host);
   }
 
@@ -40,6 +46,7 @@ export class LabelledText {
       this.#shown = [shown, labels, selectedId];
       const looks = new Map(Array.from(labels, ([name, label]) => [name, spanLook(label)]));
       this.surface.show(shown, looks, selectedId);
+      this.showRelations();
     }
     this.#showSelection();
     this.showCaret();
@@ -47,6 +54,10 @@ export class LabelledText {
 
   showCaret(): void {
     this.#caret.show(this.session.range === undefined ? (this.session.selection?.focus ?? 0) : undefined);
+  }
+
+  showRelations(): void {
+    this.#relations.show(this.session.shown, this.session.selectedId);
   }
 
   /** Scrolls to a place and says so to the browser's selection. */
@@ -58,6 +69,7 @@ export class LabelledText {
   leave(): void {
     this.#listening.abort();
     this.#resized.disconnect();
+    this.#relations.leave();
     CSS.highlights.delete(highlightName);
   }
 
