@@ -102,3 +102,28 @@ def test_a_classifier_says_what_it_changes(bench: PageBench) -> None:
     page.page.get_by_role("radio", name="Dog").check()
     page.press("2")
     assert page.evaluate("heard") == ["Dog", "Cat"]
+
+
+def test_parts_that_templates_find_in_a_classifier_by_aws_class_names_are_there(bench: PageBench) -> None:
+    page = bench.open(SINGLE.format(categories="['Dog', 'Cat']"))
+    page.run(
+        "const root = document.querySelector('crowd-classifier').shadowRoot;"
+        "root.querySelector('.awsui-app-layout__navigation').style.width = '400px';"
+        "root.querySelector('.awsui-modal-dialog').style.maxWidth = '90%';"
+        "root.querySelector('.annotation-area .category-picker-wrapper').insertAdjacentHTML('afterend', '<p>Added</p>')"
+    )
+    expect(page.page.get_by_text("Added")).to_be_visible()
+    page.page.wait_for_function(
+        "document.querySelector('short-instructions').shadowRoot.querySelector('.panel').offsetWidth === 400"
+    )
+    page.button("View full instructions").click()
+    dialog = page.page.get_by_role("dialog").bounding_box()
+    assert dialog is not None
+    assert dialog["width"] == pytest.approx(0.9 * 1280, abs=2)
+
+
+def test_an_answer_used_as_a_word_is_the_label(bench: PageBench) -> None:
+    page = bench.open(SINGLE.format(categories="['Dog', 'Cat']"))
+    page.press("2")
+    assert page.evaluate("({Cat: 'meow'})[document.querySelector('crowd-classifier').value]") == "meow"
+    assert page.evaluate("JSON.stringify(document.querySelector('crowd-classifier').value)") == '{"label":"Cat"}'
