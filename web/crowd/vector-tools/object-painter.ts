@@ -1,5 +1,5 @@
 import { middleOf, pointsOf } from "../drawing/shape-geometry.js";
-import type { Point } from "../drawing/point.js";
+import { boxesMeet, type Box, type Point } from "../drawing/point.js";
 import type { Relation, Scene, SceneObject, Shape } from "../drawing/scene.js";
 import { thinned, thinningAt } from "../drawing/thinning.js";
 import { screenBox, toScreen, type View } from "../drawing/view.js";
@@ -21,11 +21,18 @@ const nameHeight = 16;
 export function paintObjects(context: Context, objects: readonly SceneObject[], view: View, look: DrawingLook): void {
   context.lineWidth = lineWidth;
   context.lineJoin = "round";
+  const points = objects.filter(({ shape }) => shape.kind === "keypoint");
+  paintAll(context, points.length === 0 ? objects : objects.filter(({ shape }) => shape.kind !== "keypoint"), view, look);
+  if (!look.namesHidden && objects.length <= mostNames) paintNames(context, objects, view, look);
+  // Points are so small that any name would cover them.
+  paintAll(context, points, view, look);
+}
+
+function paintAll(context: Context, objects: readonly SceneObject[], view: View, look: DrawingLook): void {
   for (const { shape, label } of objects) {
     context.fillStyle = context.strokeStyle = look.colorOf(label);
     paintShape(context, shape, view);
   }
-  if (!look.namesHidden && objects.length <= mostNames) paintNames(context, objects, view, look);
 }
 
 /** One shape in the present colours of the context. */
@@ -90,21 +97,37 @@ function pathOf(shape: Shape & { vertices: readonly Point[] }, scale: number): P
   return path;
 }
 
+/** Names from the topmost object down; one that would lie on another's name is left out. */
 function paintNames(context: Context, objects: readonly SceneObject[], view: View, look: DrawingLook): void {
   context.font = nameFont;
   context.textBaseline = "middle";
-  for (const object of objects) paintName(context, object, view, look.colorOf(object.label));
+  const taken: Box[] = [];
+  for (const object of [...objects].reverse()) {
+    const tag = nameTag(context, object, view);
+    if (tag === undefined || taken.some((other) => boxesMeet(other, tag.place))) continue;
+    taken.push(tag.place);
+    paintName(context, tag, look.colorOf(object.label));
+  }
 }
 
-function paintName(context: Context, { shape, label, group }: SceneObject, view: View, color: string): void {
+interface NameTag {
+  readonly text: string;
+  readonly place: Box;
+}
+
+function nameTag(context: Context, { shape, label, group }: SceneObject, view: View): NameTag | undefined {
   const corner = nameCorner(shape, view);
-  if (corner === undefined || label === "") return;
+  if (corner === undefined || label === "") return undefined;
   const text = group === undefined ? label : `${label} · ${group}`;
   const width = context.measureText(text).width + 8;
+  return { text, place: { left: corner.x, top: corner.y, width, height: nameHeight } };
+}
+
+function paintName(context: Context, { text, place: { left, top, width, height } }: NameTag, color: string): void {
   context.fillStyle = color;
-  context.fillRect(corner.x, corner.y, width, nameHeight);
+  context.fillRect(left, top, width, height);
   context.fillStyle = textOn(color);
-  context.fillText(text, corner.x + 4, corner.y + nameHeight / 2 + 0.5);
+  context.fillText(text, left + 4, top + height / 2 + 0.5);
 }
 
 /** Where the tag with a name begins: on the upper edge, or beside a point; undefined where there is no room. */

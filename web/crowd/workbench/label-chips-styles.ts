@@ -11,7 +11,8 @@ export const labelChipStyles = css`
     flex-wrap: wrap;
     gap: 0.375rem;
     align-items: center;
-    max-block-size: 5.25rem;
+    /* Two rows, and enough of a third to tell that there are more. */
+    max-block-size: 6rem;
     padding: var(--tl-space-2);
     overflow: hidden auto;
     overscroll-behavior: contain;
@@ -98,6 +99,10 @@ export const labelChipStyles = css`
   }
 
   @media (pointer: coarse) {
+    .chips {
+      max-block-size: 7rem;
+    }
+
     .chip {
       min-block-size: 2.5rem;
       padding-inline: 0.75rem;

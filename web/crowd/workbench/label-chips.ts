@@ -16,6 +16,16 @@ export class LabelChips extends LitElement {
   @property({ attribute: false }) current = "";
   @property({ attribute: false }) disabled = false;
 
+  /** A label picked by its key may stand in a row that is scrolled away. */
+  protected override updated(): void {
+    const chips = this.renderRoot.querySelector<HTMLElement>(".chips");
+    const current = chips?.querySelector<HTMLElement>("[aria-checked=true]");
+    if (!chips || !current) return;
+    const [top, bottom] = [current.offsetTop - chips.offsetTop, current.offsetTop - chips.offsetTop + current.offsetHeight];
+    if (top < chips.scrollTop) chips.scrollTop = top - 8;
+    else if (bottom > chips.scrollTop + chips.clientHeight) chips.scrollTop = bottom - chips.clientHeight + 8;
+  }
+
   #pick(label: WorkLabel): void {
     this.dispatchEvent(new LabelPicked(label.name));
   }

@@ -104,7 +104,8 @@ export const objectListStyles = css`
   }
 
   .name {
-    min-inline-size: 0;
+    flex: none;
+    max-inline-size: 75%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -117,6 +118,9 @@ export const objectListStyles = css`
 
   .detail {
     flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--tl-text-quiet);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
@@ -130,15 +134,11 @@ export const objectListStyles = css`
     block-size: 1.75rem;
     padding: 0;
     color: var(--tl-text-quiet);
-    opacity: 0;
   }
 
-  .search .switch,
-  .switch.on,
-  li:hover .switch,
-  li.selected .switch,
-  li:focus-within .switch {
-    opacity: 1;
+  /* Rows not in hand leave all their room to the name; the focus brings the switches back before Tab needs them. */
+  li:not(:hover, :focus-within, .selected) .switch:not(.on) {
+    display: none;
   }
 
   .switch:hover:enabled {
@@ -167,7 +167,6 @@ export const objectListStyles = css`
     .switch {
       inline-size: 2.125rem;
       block-size: 2.125rem;
-      opacity: 1;
     }
   }
 `;
