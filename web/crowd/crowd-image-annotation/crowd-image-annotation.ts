@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
-import { looseJson, UnreadableAttribute } from "../attributes/converters.js";
+import { looseJson } from "../attributes/converters.js";
 import type { Problem } from "../control/answer-control.js";
 import { changingObjects, findObject, type Scene, type SceneObject, type ShapeKind } from "../drawing/scene.js";
-import { VectorControl, type ReadScene } from "../vector-tools/vector-control.js";
+import type { ReadScene } from "../vector-tools/aws-shapes.js";
+import { attributeFault } from "../vector-tools/attribute-fault.js";
+import { VectorControl } from "../vector-tools/vector-control.js";
 import { vectorWords } from "../vector-tools/vector-words.js";
 import { listOf } from "../vector-tools/scene-json.js";
-import { words } from "../words/page-words.js";
 import type { AttributeChanged, RelationRemoved, RelationRow } from "./attribute-panel.js";
 import { readAnswer, writeAnswer } from "./image-annotation-answer.js";
 import { allKinds, readKinds, readRules, type LabelRule } from "./label-rules.js";
@@ -71,8 +72,9 @@ export class CrowdImageAnnotation extends VectorControl {
   }
 
   protected override get fault(): string {
-    for (const [name, given] of [["shapes", this.shapes], ["object-attributes", this.objectAttributes], ["relations", this.relations]] as const)
-      if (given instanceof UnreadableAttribute) return words().unreadable(name, given.reason);
+    const { shapes, objectAttributes, relations } = this;
+    const unreadable = attributeFault({ shapes, "object-attributes": objectAttributes, relations });
+    if (unreadable !== "") return unreadable;
     return super.fault;
   }
 

@@ -1,8 +1,7 @@
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import type { Relation, Scene, SceneObject, ShapeKind } from "../drawing/scene.js";
-import { awsObject, listNames, objectFromAws } from "../vector-tools/aws-shapes.js";
+import { awsObject, listNames, objectFromAws, type ReadScene } from "../vector-tools/aws-shapes.js";
 import { isRecord, listOf } from "../vector-tools/scene-json.js";
-import type { ReadScene } from "../vector-tools/vector-control.js";
 
 /**
  * The answer: AWS's list of each kind of shape, each entry with AWS's keys and these of ours: `id`, `zOrder` (0 lies

@@ -1,8 +1,15 @@
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import type { Point } from "../drawing/point.js";
 import { isWhole } from "../drawing/shape-edits.js";
-import type { SceneObject, Shape, ShapeKind } from "../drawing/scene.js";
+import type { Scene, SceneObject, Shape, ShapeKind } from "../drawing/scene.js";
 import { boxShape, isRecord, pathShape, pointShape } from "./scene-json.js";
+
+/** What reading an initial value, or a value a script set, gave. */
+export interface ReadScene {
+  readonly scene: Scene;
+  /** Entries that could not be used. */
+  readonly dropped: number;
+}
 
 /** The name of the list that each kind of shape stands in, in AWS's answers (element reference of each element). */
 export const listNames: Readonly<Record<ShapeKind, string>> = {

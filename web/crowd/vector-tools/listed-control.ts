@@ -1,8 +1,8 @@
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import type { Scene, SceneObject, ShapeKind } from "../drawing/scene.js";
-import { awsObject, listNames, objectFromAws } from "./aws-shapes.js";
+import { awsObject, listNames, objectFromAws, type ReadScene } from "./aws-shapes.js";
 import { isRecord, listOf } from "./scene-json.js";
-import { VectorControl, type ReadScene } from "./vector-control.js";
+import { VectorControl } from "./vector-control.js";
 
 /** An element of AWS's that draws shapes of one kind and answers with one list of them. */
 export abstract class ListedControl extends VectorControl {

@@ -11,7 +11,8 @@ import type { ObjectList } from "../workbench/object-list.js";
 import { paletteColor, readLabels, type WorkLabel } from "../workbench/work-label.js";
 import type { LabelPicked, ObjectPicked, ObjectRemoved, ObjectToggled, ToolPressed } from "../workbench/workbench-events.js";
 import { workbenchWords } from "../workbench/workbench-words.js";
-import { words } from "../words/page-words.js";
+import type { ReadScene } from "./aws-shapes.js";
+import { attributeFault } from "./attribute-fault.js";
 import { remove } from "./board-edits.js";
 import type { DrawingLook } from "./drawing-look.js";
 import { ElementKeys } from "./element-keys.js";
@@ -26,13 +27,6 @@ import { vectorControlStyles } from "./vector-control-styles.js";
 import { vectorWords } from "./vector-words.js";
 import { runKey, toolHint, workplaceKeyHints } from "./workplace-keys.js";
 import { Workplace } from "./workplace.js";
-
-/** What reading an initial value, or a value a script set, gave. */
-export interface ReadScene {
-  readonly scene: Scene;
-  /** Entries that could not be used. */
-  readonly dropped: number;
-}
 
 /** What every element that draws shapes on an image shares; a subclass says which shapes, and how an answer is written. */
 export abstract class VectorControl extends AnswerControl {
@@ -231,7 +225,6 @@ export abstract class VectorControl extends AnswerControl {
   #onReady(): void {
     this.picture = "there";
     this.board.image = this.stage?.imageSize ?? this.board.image;
-    // The size of the image is part of the answer: a draft may say so.
     this.#show();
   }
 
@@ -242,14 +235,6 @@ export abstract class VectorControl extends AnswerControl {
   #onTool(event: ToolPressed): void {
     pressTool(this.place, event.id);
     this.#show();
-  }
-
-  #onLabel(event: LabelPicked): void {
-    this.place.pickLabel(event.label);
-  }
-
-  #onPicked(event: ObjectPicked): void {
-    this.place.jump(event.id, event.adding);
   }
 
   #onToggled(event: ObjectToggled): void {
@@ -263,8 +248,9 @@ export abstract class VectorControl extends AnswerControl {
 
   /** What is wrong with the template, for the requester who previews the page; empty when nothing is. */
   protected get fault(): string {
-    for (const [name, given] of [["labels", this.labelsGiven], ["label-colors", this.labelColors], ["initial-value", this.initialValue]] as const)
-      if (given instanceof UnreadableAttribute) return words().unreadable(name, given.reason);
+    const { labelsGiven, labelColors, initialValue } = this;
+    const unreadable = attributeFault({ labels: labelsGiven, "label-colors": labelColors, "initial-value": initialValue });
+    if (unreadable !== "") return unreadable;
     if (this.labelList.length === 0) return vectorWords().labelMissing;
     return this.dropped > 0 ? vectorWords().dropped(this.dropped) : "";
   }
@@ -276,7 +262,6 @@ export abstract class VectorControl extends AnswerControl {
   protected override render(): TemplateResult {
     const { board, place } = this;
     const { objects } = board.settled;
-    const fault = this.fault;
     return html`<section aria-labelledby=${this.header === "" ? nothing : "header"}>
       ${this.header === "" ? nothing : html`<h2 id="header" part="header">${this.header}</h2>`}
       <slot></slot>
@@ -284,8 +269,12 @@ export abstract class VectorControl extends AnswerControl {
         part="workbench"
         .summary=${workbenchWords().count(objects.length)}
         @tool-pressed=${this.#onTool}
-        @label-picked=${this.#onLabel}
-        @object-picked=${this.#onPicked}
+        @label-picked=${(event: LabelPicked) => {
+          place.pickLabel(event.label);
+        }}
+        @object-picked=${(event: ObjectPicked) => {
+          place.jump(event.id, event.adding);
+        }}
         @object-toggled=${this.#onToggled}
         @object-removed=${this.#onRemoved}
       >
@@ -304,7 +293,7 @@ export abstract class VectorControl extends AnswerControl {
         <p slot="status" class="hint">${toolHint(place.tool.id)}</p>
       </truthloop-workbench>
       <p class="sr-only" role="status">${this.said}</p>
-      <p class="complaint" role="alert">${fault === "" ? this.complaint : fault}</p>
+      <p class="complaint" role="alert">${this.complaint === "" ? this.fault : this.complaint}</p>
     </section>`;
   }
 }
