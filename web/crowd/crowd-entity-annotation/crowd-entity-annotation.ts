@@ -123,6 +123,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
 
   /** Acts on a command of the keyboard; false leaves the key to the page. */
   act(command: TextCommand, inText: boolean): boolean {
+    this.#view?.pointer.settle();
     const acted = actOn(command, inText, this.#present.session, {
       labels: this.#labels,
       relations: this.#relationLabels,

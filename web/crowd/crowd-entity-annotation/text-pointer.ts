@@ -19,6 +19,7 @@ export class TextPointer {
   /** Whether a button or finger is down that may be selecting. */
   selecting = false;
   #kind = "mouse";
+  #unfinished: (() => void) | undefined;
   /** What the browser made of the selection it was given: it may leave out a last line break. */
   #written: TextSelection | undefined;
   /** The word under a double click. Browsers disagree on what it holds, and some add the blank behind it. */
@@ -49,6 +50,7 @@ export class TextPointer {
   }
 
   readonly #down = (event: PointerEvent): void => {
+    this.settle();
     this.#kind = event.pointerType;
     this.offersLabels = false;
     if (event.button !== 0 || !event.isPrimary) return;
@@ -105,7 +107,7 @@ export class TextPointer {
   /** The browser moves the selection of a press only after pointerup. */
   #finish(event: PointerEvent): void {
     const inside = event.composedPath().includes(this.#surface.host);
-    setTimeout(() => {
+    this.#unfinished = () => {
       this.selecting = false;
       this.#take();
       if (this.#word !== undefined) this.#session.select({ anchor: this.#word.start, focus: this.#word.end });
@@ -113,8 +115,16 @@ export class TextPointer {
       this.offersLabels = this.#kind !== "touch";
       if (this.#session.range !== undefined) this.#session.finishSelection();
       else if (inside) this.#press(event);
-    });
+    };
+    setTimeout(this.settle);
   }
+
+  /** Ends a press whose end the browser has not worked out yet: a key that follows at once is about what it selected. */
+  readonly settle = (): void => {
+    const finish = this.#unfinished;
+    this.#unfinished = undefined;
+    finish?.();
+  };
 
   readonly #doubleClick = (event: MouseEvent): void => {
     const place = positionAt(this.#surface, event.clientX, event.clientY);
