@@ -12,11 +12,11 @@ import type { ImageStage } from "../image-stage/image-stage.js";
 import { stageKeyHints } from "../image-stage/stage-commands.js";
 import { words } from "../words/page-words.js";
 import { answerBlocks } from "./form-answer.js";
-import { asShare, inPixels, movedWithin, placedBoxes, resizedBy, type Part, type PlacedBox } from "./form-boxes.js";
+import { asShare, inPixels, nudged, placedBoxes, unplaced, type Part, type PlacedBox } from "./form-boxes.js";
 import { FormCanvas } from "./form-canvas.js";
 import { draftOf, restoredPairs } from "./form-draft.js";
 import { addedPair, askedKeys, blocksFrom, formPairs, isDecided, type FormPair } from "./form-pairs.js";
-import { formWords } from "./form-words.js";
+import { formKeyHints, formWords } from "./form-words.js";
 import { pairRow, type PairActions } from "./pair-row.js";
 import { textractStyles } from "./textract-styles.js";
 
@@ -72,17 +72,7 @@ export class CrowdTextractAnalyzeDocument extends AnswerControl {
   }
 
   override get keyHints(): readonly KeyHint[] {
-    const text = formWords();
-    return [
-      { keys: "Enter", action: text.keyNext },
-      { keys: "Shift+Enter", action: text.keyPrevious },
-      { keys: "Alt+B", action: text.blank },
-      { keys: "Alt+X", action: `${text.notPair} / ${text.notFound}` },
-      { keys: "Alt+A", action: text.add },
-      { keys: "Ctrl+Z", action: text.keyUndo },
-      { keys: "Ctrl+Shift+Z", action: text.keyRedo },
-      ...stageKeyHints(),
-    ];
+    return [...formKeyHints(), ...stageKeyHints()];
   }
 
   override focus(options?: FocusOptions): void {
@@ -217,22 +207,13 @@ export class CrowdTextractAnalyzeDocument extends AnswerControl {
 
   /** Arrow keys on the button of a box move it, with Alt they resize it; one that is not there yet appears in the middle. */
   #nudge(event: KeyboardEvent, id: string, part: Part): void {
-    const steps: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, -1],
-      ArrowDown: [0, 1],
-    };
-    const [dx, dy] = steps[event.key] ?? [];
     const pair = this.#pair(id);
-    if (dx === undefined || dy === undefined || pair === undefined || this.image === undefined) return;
+    if (pair === undefined || this.image === undefined) return;
+    const share = (part === "key" ? pair.keyBox : pair.valueBox) ?? unplaced;
+    const placed = nudged(inPixels(share, this.image), event, this.image);
+    if (placed === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const by = event.shiftKey ? 10 : 1;
-    const share = (part === "key" ? pair.keyBox : pair.valueBox) ?? { left: 0.4, top: 0.45, width: 0.2, height: 0.03 };
-    const box = inPixels(share, this.image);
-    const moved = { ...box, left: box.left + dx * by, top: box.top + dy * by };
-    const placed = event.altKey ? resizedBy(box, dx * by, dy * by, this.image) : movedWithin(moved, this.image);
     this.place(id, part, placed, false);
   }
 

@@ -54,14 +54,14 @@ export function dragged(box: Box, grip: Grip, from: Point, to: Point, image: Siz
   return movedWithin({ ...box, left: box.left + to.x - from.x, top: box.top + to.y - from.y }, image);
 }
 
-export function movedWithin(box: Box, image: Size): Box {
+function movedWithin(box: Box, image: Size): Box {
   const left = Math.min(Math.max(box.left, 0), image.width - box.width);
   const top = Math.min(Math.max(box.top, 0), image.height - box.height);
   return { ...box, left, top };
 }
 
 /** A box made larger or smaller at its right and bottom sides, at least one pixel and within the picture. */
-export function resizedBy(box: Box, dx: number, dy: number, image: Size): Box {
+function resizedBy(box: Box, dx: number, dy: number, image: Size): Box {
   const width = Math.min(Math.max(box.width + dx, 1), image.width - box.left);
   const height = Math.min(Math.max(box.height + dy, 1), image.height - box.top);
   return { ...box, width, height };
@@ -83,4 +83,28 @@ export function asShare(box: Box, image: Size): Box {
     width: box.width / image.width,
     height: box.height / image.height,
   };
+}
+
+/** Where a box appears that is placed by keys alone, in shares of the picture. */
+export const unplaced: Box = { left: 0.4, top: 0.45, width: 0.2, height: 0.03 };
+
+const arrows: Readonly<Record<string, readonly [dx: number, dy: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The box an arrow key makes of one: moved, with Alt resized, with Shift by ten pixels; undefined for other keys. */
+export function nudged(
+  box: Box,
+  { key, altKey, shiftKey }: Pick<KeyboardEvent, "key" | "altKey" | "shiftKey">,
+  image: Size,
+): Box | undefined {
+  const arrow = arrows[key];
+  if (arrow === undefined) return undefined;
+  const by = shiftKey ? 10 : 1;
+  const [dx, dy] = [arrow[0] * by, arrow[1] * by];
+  if (altKey) return resizedBy(box, dx, dy, image);
+  return movedWithin({ ...box, left: box.left + dx, top: box.top + dy }, image);
 }

@@ -1,4 +1,5 @@
 import { Localization } from "../../shared/localization/localization.js";
+import type { KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { localization } from "../words/page-words.js";
 
 const english = {
@@ -103,4 +104,18 @@ const formLocalization = new Localization<FormWords>(
 /** The words of the document review in the language of the page. */
 export function formWords(): FormWords {
   return formLocalization.words;
+}
+
+/** The keys of the review, for the sheet of keys. */
+export function formKeyHints(): readonly KeyHint[] {
+  const text = formWords();
+  return [
+    { keys: "Enter", action: text.keyNext },
+    { keys: "Shift+Enter", action: text.keyPrevious },
+    { keys: "Alt+B", action: text.blank },
+    { keys: "Alt+X", action: `${text.notPair} / ${text.notFound}` },
+    { keys: "Alt+A", action: text.add },
+    { keys: "Ctrl+Z", action: text.keyUndo },
+    { keys: "Ctrl+Shift+Z", action: text.keyRedo },
+  ];
 }
