@@ -1,11 +1,11 @@
 import type { TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import type { Json } from "../../shared/messages/worker-page-messages.js";
+import type { Json, KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { asJson } from "../answer/answer-parts.js";
 import type { Problem } from "../control/answer-control.js";
 import { categoryName } from "../crowd-classifier/category-list.js";
 import { CrowdClassifierMultiSelect } from "../crowd-classifier-multi-select/crowd-classifier-multi-select.js";
-import { imageTarget } from "../image-view/image-target.js";
+import { imageKeys, imageTarget } from "../image-view/image-target.js";
 
 /** The name A2I files answers to Rekognition's moderation labels under, whatever the element's own. */
 const answerKey = "AWS/Rekognition/DetectModerationLabels/Image/V3";
@@ -35,6 +35,10 @@ export class CrowdRekognitionDetectModerationLabels extends CrowdClassifierMulti
 
   protected override findProblem(): Problem | undefined {
     return this.exclusionName === "" ? undefined : super.findProblem();
+  }
+
+  override get keyHints(): readonly KeyHint[] {
+    return [...super.keyHints, ...imageKeys(undefined)];
   }
 
   protected override renderTarget(): TemplateResult {
