@@ -32,7 +32,7 @@ export function renderQuestionCard(card: QuestionCard): TemplateResult {
     @focusin=${card.activate}
     @pointerdown=${card.activate}
   >
-    <header>
+    <div class="head">
       <label class="number" for="question-${index}">${questionWords().question(index + 1)}</label>
       ${card.remove === undefined
         ? nothing
@@ -46,7 +46,7 @@ export function renderQuestionCard(card: QuestionCard): TemplateResult {
           >
             ×
           </button>`}
-    </header>
+    </div>
     ${renderField(card, "question")}
     <label class="label" for="answer-${index}">${questionWords().answer}</label>
     ${renderField(card, "answer")} ${renderTags(card)} ${renderReferences(card)}

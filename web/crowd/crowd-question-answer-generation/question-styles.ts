@@ -85,7 +85,7 @@ export const questionStyles = css`
     box-shadow: 0 0 0 1px var(--mark-line);
   }
 
-  .card header {
+  .card .head {
     display: flex;
     align-items: center;
     justify-content: space-between;

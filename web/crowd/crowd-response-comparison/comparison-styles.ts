@@ -63,7 +63,7 @@ export const comparisonStyles = css`
     outline-offset: 4px;
   }
 
-  .response > header .link,
+  .response > .head .link,
   .demonstration .link {
     margin-inline-start: auto;
   }

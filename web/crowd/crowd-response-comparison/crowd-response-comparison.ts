@@ -220,11 +220,11 @@ export class CrowdResponseComparison extends ComparisonControl {
     const source = setup.responses[response] ?? "";
     const marked = this.mark?.response === response;
     return html`<li class="response ${marked ? "marked" : ""}" aria-label=${rankWords().response(letter)}>
-      <header>
+      <div class="head">
         <span class="letter" aria-hidden="true">${letter}</span>
         ${setup.pairwise ? nothing : setup.dimensions.map(({ name }) => this.#renderPill(name, response))}
         ${this.demonstration === "none" ? nothing : this.#renderEdit(response)}
-      </header>
+      </div>
       <div
         class="body"
         role="group"

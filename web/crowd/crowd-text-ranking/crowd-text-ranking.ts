@@ -197,7 +197,7 @@ export class CrowdTextRanking extends AnswerControl {
     const marked = this.mark?.response === response;
     const letter = responseLetter(response);
     return html`<li class="response ${marked ? "marked" : ""}">
-      <header>
+      <div class="head">
         <button
           type="button"
           class="letter"
@@ -210,7 +210,7 @@ export class CrowdTextRanking extends AnswerControl {
           ${letter}
         </button>
         ${this.#dimensions.map(({ name }) => this.#renderPill(name, response))}
-      </header>
+      </div>
       ${this.#view(response).show(text, textFormat(this.format, "text"))}
     </li>`;
   }

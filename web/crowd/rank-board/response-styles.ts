@@ -59,7 +59,7 @@ export const responseStyles = css`
     box-shadow: 0 0 0 1px var(--tl-accent);
   }
 
-  .response > header {
+  .response > .head {
     display: flex;
     flex-wrap: wrap;
     gap: var(--tl-space-2);
@@ -87,7 +87,7 @@ export const responseStyles = css`
     cursor: pointer;
   }
 
-  .marked > header .letter {
+  .marked > .head .letter {
     background: var(--tl-accent);
     color: var(--tl-on-accent);
   }

@@ -28,6 +28,8 @@ export class RichText {
     this.element.className = format === "text" ? "prose plain" : "prose";
     if (format === "text") this.element.textContent = source;
     else this.element.replaceChildren(sanitized(markdownHtml(source)));
+    // What scrolls by itself has to be reached by keys as well.
+    for (const scrolling of this.element.querySelectorAll<HTMLElement>("pre, table")) scrolling.tabIndex = 0;
     this.element.dir = "auto";
     return this.element;
   }
