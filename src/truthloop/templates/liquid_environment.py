@@ -35,7 +35,9 @@ class PageOutputNode(OutputNode):
         """Write the value."""
         value = self.expression.evaluate(context)
         text = context.shown(value) if isinstance(context, PageContext) else str(value)
-        return buffer.write(str(escape(text)))
+        written = str(escape(text))
+        # Browsers read a line end written as it is as one character; offsets into the text must count what was sent.
+        return buffer.write(written if hasattr(text, "__html__") else written.replace("\r", "&#13;"))
 
 
 class PageOutput(Output):

@@ -50,7 +50,7 @@ def test_an_element_works_in_a_plain_page_of_anybodys(bench: PageBench) -> None:
 
 
 @pytest.mark.usefixtures("package")
-@pytest.mark.parametrize("entry", ["image", "ranking", "text"])
+@pytest.mark.parametrize("entry", ["audio", "image", "ranking", "text"])
 def test_heavier_elements_come_with_a_file_of_their_own(bench: PageBench, entry: str) -> None:
     bench.server.put("/plain", PLAIN.replace("{entry}", entry))
     page = bench.tab()

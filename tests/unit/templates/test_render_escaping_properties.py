@@ -17,7 +17,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=10,
 )
-ENTITY = re.compile(r"&(?:amp|lt|gt|#34|#39);")
+ENTITY = re.compile(r"&(?:amp|lt|gt|#13|#34|#39);")
 FILTERS = (
     "append: task.input.b",
     "append: '<i>'",

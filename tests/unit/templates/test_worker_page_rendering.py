@@ -254,3 +254,8 @@ def test_rendering_leaves_the_data_as_it_was() -> None:
     render("{% assign task = 1 %}{{ task }}{% increment task %}", variables, signed, LIMITS)
     assert json.dumps(DATA) == before
     assert list(variables) == ["task"]
+
+
+def test_line_ends_of_windows_reach_the_page_as_they_were_sent() -> None:
+    assert html("{{ task.input.text }}", text="a\r\nb") == "a&#13;\nb"
+    assert html("{{ task.input.text | skip_autoescape }}", text="a\r\nb") == "a\r\nb"
