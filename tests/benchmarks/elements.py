@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from benchmarks.brush_latency import brush_latency
-from benchmarks.vector_frames import vector_frames
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.brush_latency import brush_latency
 from benchmarks.cycles import stamp
 from benchmarks.figures import Fact, machine
 from benchmarks.stage_frames import measure_stage
 from benchmarks.text_frames import measure_text
+from benchmarks.vector_frames import vector_frames
 from chromium import CHROMIUM, FLAGS
 from e2e.elements.page_bench import BUNDLE, SCRIPT, PageServer, build_bundle_when_stale
 
