@@ -9,7 +9,7 @@ export const segmentationStyles = css`
 
   h2 {
     margin: 0 0 var(--tl-space-3);
-    font-size: var(--tl-size-title);
+    font-size: var(--tl-size-lead);
     font-weight: 650;
     line-height: 1.3;
     text-wrap: balance;
