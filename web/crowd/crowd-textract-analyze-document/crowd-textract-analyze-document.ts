@@ -10,6 +10,7 @@ import type { Box, Point, Size } from "../drawing/point.js";
 import { screenBox } from "../drawing/view.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
 import { stageKeyHints } from "../image-stage/stage-commands.js";
+import { layoutHandles } from "../instructions/layout-handles.js";
 import { words } from "../words/page-words.js";
 import { answerBlocks } from "./form-answer.js";
 import { asShare, inPixels, nudged, placedBoxes, unplaced, type Part, type PlacedBox } from "./form-boxes.js";
@@ -305,6 +306,7 @@ export class CrowdTextractAnalyzeDocument extends AnswerControl {
         </div>
       </div>
       <p class="complaint" role="alert">${fault instanceof UnreadableAttribute ? words().unreadable(unread, fault.reason) : this.complaint}</p>
+      ${layoutHandles()}
     </section>`;
   }
 }

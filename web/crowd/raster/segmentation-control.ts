@@ -7,6 +7,7 @@ import { controlStyles } from "../control/control-styles.js";
 import type { Size } from "../drawing/point.js";
 import { centeredView, uprightView, visibleBox, type View } from "../drawing/view.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
+import { layoutHandles } from "../instructions/layout-handles.js";
 import type { ObjectList } from "../workbench/object-list.js";
 import { readLabels, type WorkLabel } from "../workbench/work-label.js";
 import type { LabelPicked, ObjectPicked, ObjectRemoved, ObjectToggled, ToolPressed } from "../workbench/workbench-events.js";
@@ -274,17 +275,13 @@ export abstract class SegmentationControl extends AnswerControl implements Sessi
         <truthloop-label-chips slot="labels" .labels=${this.workLabels} .current=${session?.label ?? ""} .disabled=${this.isDisabled}></truthloop-label-chips>
         <truthloop-tool-bar slot="bar" .groups=${toolGroups(session, this.#hand.kind.name, this.#kind.hasInstances, this.isDisabled)}></truthloop-tool-bar>
         <truthloop-image-stage src=${this.src} label=${words.picture} @stage-ready=${this.#onReady}></truthloop-image-stage>
-        <truthloop-object-list
-          slot="side"
-          .rows=${rows}
-          .selected=${session?.selected.map(String) ?? []}
-          .disabled=${this.isDisabled}
-        ></truthloop-object-list>
+        <truthloop-object-list slot="side" .rows=${rows} .selected=${session?.selected.map(String) ?? []} .disabled=${this.isDisabled}></truthloop-object-list>
         ${session === undefined ? nothing : renderSettings(session, this.#hand.kind, this.isDisabled)}
       </truthloop-workbench>
       <p class="sr-only" role="status">${this.analysing > 0 ? words.analysing : this.said}</p>
       <p id="complaint" class="complaint" role="alert">${this.complaint}</p>
       <slot></slot>
+      ${layoutHandles()}
     `;
   }
 

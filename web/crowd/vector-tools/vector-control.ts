@@ -6,6 +6,7 @@ import { AnswerControl, type Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
 import { emptyScene, type Scene, type ShapeKind } from "../drawing/scene.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
+import { layoutHandles } from "../instructions/layout-handles.js";
 import type { KeyHint } from "../workbench/key-hint.js";
 import type { ObjectList } from "../workbench/object-list.js";
 import { paletteColor, readLabels, type WorkLabel } from "../workbench/work-label.js";
@@ -228,10 +229,6 @@ export abstract class VectorControl extends AnswerControl {
     this.#show();
   }
 
-  #onFailed(): void {
-    this.picture = "failed";
-  }
-
   #onTool(event: ToolPressed): void {
     pressTool(this.place, event.id);
     this.#show();
@@ -286,7 +283,9 @@ export abstract class VectorControl extends AnswerControl {
           .layers=${[this.scenes, this.#overlay]}
           .tool=${this.#tool.wrapped}
           @stage-ready=${this.#onReady}
-          @stage-failed=${this.#onFailed}
+          @stage-failed=${() => {
+            this.picture = "failed";
+          }}
         ></truthloop-image-stage>
         <truthloop-object-list slot="side" .rows=${objectRows(objects, this.colors)} .selected=${board.selection} .disabled=${this.isDisabled}></truthloop-object-list>
         ${this.renderSide()}
@@ -294,6 +293,7 @@ export abstract class VectorControl extends AnswerControl {
       </truthloop-workbench>
       <p class="sr-only" role="status">${this.said}</p>
       <p class="complaint" role="alert">${this.complaint === "" ? this.fault : this.complaint}</p>
+      ${layoutHandles()}
     </section>`;
   }
 }
