@@ -19,10 +19,13 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.consolidation_rooms import rooms
+from benchmarks.cycles import stamp
 from benchmarks.figures import machine
 
 CLASSES, PER_TASK, WORKERS = 10, 5, 1000
@@ -178,27 +181,47 @@ def curve(case: str, largest: int) -> str:
     return f"| {case} | answers^{exponent:.2f} | {shown} |"
 
 
+def tables(answers: int, *, ten_million: bool, curves: bool) -> list[str]:
+    """Everything asked for, as Markdown."""
+    lines = [
+        "# Benchmarks of consolidation",
+        "",
+        f"Written by `make bench` on {stamp()}: {machine()}. {answers:,} answers where nothing else is said; crowd-kit",
+        "on the same data in the same run. Seconds after a warm-up, and megabytes over what the process held before.",
+        "",
+        *compared(answers),
+        "",
+        *alone(answers),
+        "",
+        *rooms(answers),
+    ]
+    if ten_million:
+        own = measure("ours", "dawid-skene, 20 rounds", 10_000_000)
+        figures = f"{own.seconds:.1f} s, {own.megabytes:.0f} MB over the columns (wanted < 2,048)"
+        lines += ["", f"Dawid-Skene, 20 rounds, 10,000,000 answers: {figures}."]
+    if curves:
+        names = ("dawid-skene, 20 rounds", "one-coin", "glad, to convergence", "default")
+        lines += ["", "| case | growth | points |", "|---|---|---|", *(curve(name, answers) for name in names)]
+    return [*lines, ""]
+
+
 def main() -> None:
-    """Print the tables asked for."""
+    """Print the tables asked for, or write them."""
     parser = argparse.ArgumentParser(description="Speed of consolidation beside crowd-kit")
     parser.add_argument("--answers", type=int, default=100_000)
     parser.add_argument("--ten-million", action="store_true", help="Dawid-Skene at 10,000,000")
     parser.add_argument("--curves", action="store_true", help="growth over three decades up to --answers")
+    parser.add_argument("--write", type=Path, help="also write the tables to this file")
     parser.add_argument("--one", nargs=3, metavar=("SIDE", "CASE", "ANSWERS"), help="one figure, as JSON")
     chosen = parser.parse_args()
     if chosen.one:
         side, case, answers = chosen.one
         print(json.dumps(vars(measure_here(side, case, int(answers)))))
         return
-    print(f"{machine()}; {chosen.answers:,} answers\n")
-    print("\n".join(["", *compared(chosen.answers), "", *alone(chosen.answers)]))
-    if chosen.ten_million:
-        own = measure("ours", "dawid-skene, 20 rounds", 10_000_000)
-        print(f"\n10,000,000 answers: {own.seconds:.1f} s, {own.megabytes:.0f} MB over the columns (wanted < 2,048)")
-    if chosen.curves:
-        print("\n| case | growth | points |\n|---|---|---|")
-        for case in ("dawid-skene, 20 rounds", "one-coin", "glad, to convergence", "default"):
-            print(curve(case, chosen.answers))
+    text = "\n".join(tables(chosen.answers, ten_million=chosen.ten_million, curves=chosen.curves))
+    if chosen.write is not None:
+        chosen.write.write_text(text, encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":
