@@ -1,10 +1,15 @@
 import { css } from "lit";
 
-/** A column beside the picture; a row that scrolls sideways where the workbench is narrow. */
+/**
+ * A column beside the picture; a row that scrolls sideways where the workbench is narrow. Undoing stays in sight at
+ * either end, however far the other tools are scrolled.
+ */
 export const toolBarStyles = css`
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     min-inline-size: 0;
+    max-block-size: 100%;
   }
 
   .bar {
@@ -14,8 +19,9 @@ export const toolBarStyles = css`
     padding: var(--tl-space-1);
     overflow: auto;
     overscroll-behavior: contain;
+    scroll-padding: 6.25rem;
     scrollbar-width: none;
-    max-block-size: 100%;
+    min-block-size: 0;
   }
 
   .group {
@@ -31,6 +37,13 @@ export const toolBarStyles = css`
     border: 0 solid var(--tl-line-color);
     border-block-start-width: var(--tl-bar-line-block, 1px);
     border-inline-start-width: var(--tl-bar-line-inline, 0);
+  }
+
+  .group.always {
+    position: sticky;
+    inset: calc(-1 * var(--tl-space-1));
+    z-index: 1;
+    background: var(--tl-surface);
   }
 
   .group:empty {

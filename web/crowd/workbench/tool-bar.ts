@@ -51,7 +51,7 @@ export class ToolBar extends LitElement {
     const reachable = buttons.find(({ id }) => id === this.reachable) ?? buttons[0];
     return html`<div class="bar" role="toolbar" aria-label=${workbenchWords().tools} @keydown=${this.#onKey}>
       ${this.groups.map(
-        (group) => html`<div class="group">${group.map((button) => this.#renderButton(button, button === reachable))}</div>`,
+        (group) => html`<div class=${group.some(({ id }) => id === "undo") ? "group always" : "group"}>${group.map((button) => this.#renderButton(button, button === reachable))}</div>`,
       )}
     </div>`;
   }
