@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boxBetween, type Point } from "./point.js";
-import { cutBy, merged } from "./polygon-boolean.js";
+import { cutBy, merged, partedBy } from "./polygon-boolean.js";
 import { cornersOf, ringArea } from "./shape-geometry.js";
 
 const coordinate = fc.integer({ min: 0, max: 200 });
@@ -48,5 +48,56 @@ describe("merging and cutting", () => {
     const far = cornersOf({ left: 50, top: 0, width: 10, height: 10 });
     expect(merged([near, far])).toHaveLength(2);
     expect(cutBy(near, [near])).toEqual([]);
+  });
+});
+
+/** An outline that does not cross itself: points in the order of their angle around a middle. */
+const starRing = fc
+  .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 359 }), fc.integer({ min: 20, max: 90 })), {
+    minLength: 5, maxLength: 14, selector: ([angle]) => angle,
+  })
+  .map((spokes) => [...spokes].sort(([one], [other]) => one - other))
+  .map((spokes) =>
+    spokes.map(([angle, radius]): Point => ({
+      x: Math.round(100 + radius * Math.cos((angle * Math.PI) / 180)),
+      y: Math.round(100 + radius * Math.sin((angle * Math.PI) / 180)),
+    })),
+  )
+  .filter((ring) => Math.abs(area(merged([ring])) - ringArea(ring)) < 1e-6);
+
+describe("a straight cut", () => {
+  it("loses nothing and adds nothing, however it goes", () => {
+    fc.assert(
+      fc.property(fc.oneof(boxRing, starRing), point, point, (ring, from, to) => {
+        expect(area(partedBy(ring, from, to))).toBeCloseTo(ringArea(ring), 3);
+      }),
+    );
+  });
+
+  it("through and through leaves every piece on one side of its line", () => {
+    fc.assert(
+      fc.property(starRing, fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 200 }), (ring, left, right) => {
+        for (const piece of partedBy(ring, { x: -10, y: left }, { x: 210, y: right })) {
+          const sides = piece.map(({ x, y }) => (y - left) * 220 - (x + 10) * (right - left));
+          expect(Math.min(...sides) > -1e-6 || Math.max(...sides) < 1e-6).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("that ends inside, misses, or has no length, parts nothing", () => {
+    const ring = cornersOf({ left: 0, top: 0, width: 100, height: 100 });
+    expect(partedBy(ring, { x: 50, y: -10 }, { x: 50, y: 60 })).toEqual([ring]);
+    expect(partedBy(ring, { x: 50, y: 200 }, { x: 90, y: 300 })).toEqual([ring]);
+    expect(partedBy(ring, { x: 50, y: 50 }, { x: 50, y: 50 })).toEqual([ring]);
+    expect(partedBy(ring, { x: 0, y: 30 }, { x: 100, y: 30 }).map((piece) => ringArea(piece)).sort()).toEqual([3000, 7000]);
+  });
+
+  it("across one leg of a U takes off that leg and leaves the other", () => {
+    const shape = [[0, 0], [30, 0], [30, 70], [70, 70], [70, 0], [100, 0], [100, 100], [0, 100]] as const;
+    const ring = shape.map(([x, y]) => ({ x, y }));
+    const areas = (pieces: readonly (readonly Point[])[]): number[] => pieces.map((piece) => ringArea(piece)).sort((a, b) => a - b);
+    expect(areas(partedBy(ring, { x: -5, y: 40 }, { x: 40, y: 40 }))).toEqual([1200, 6000]);
+    expect(areas(partedBy(ring, { x: -5, y: 40 }, { x: 110, y: 40 }))).toEqual([1200, 1200, 4800]);
   });
 });

@@ -91,6 +91,24 @@ export function nearestOnOutline(shape: Shape, point: Point): OutlinePlace | und
   return best;
 }
 
+/** The middle of an edge: where a vertex put into it would begin. */
+export interface EdgeMiddle {
+  readonly point: Point;
+  /** The edge begins at the vertex of this index. */
+  readonly edge: number;
+}
+
+/** The middles of a polygon's or polyline's edges that are at least this long, in image pixels. */
+export function edgeMiddles(shape: Shape, leastLength: number): readonly EdgeMiddle[] {
+  if (shape.kind !== "polygon" && shape.kind !== "polyline") return [];
+  const { vertices } = shape;
+  return vertices.flatMap((from, edge) => {
+    const to = vertices[edge + 1] ?? (shape.kind === "polygon" ? vertices[0] : undefined);
+    if (to === undefined || Math.hypot(to.x - from.x, to.y - from.y) < leastLength) return [];
+    return [{ point: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, edge }];
+  });
+}
+
 /** The middle of a shape: of a line its middle vertex or edge, else the middle of its bounds. */
 export function middleOf(shape: Shape): Point {
   const { left, top, width, height } = boundsOf(shape);

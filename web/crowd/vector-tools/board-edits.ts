@@ -12,14 +12,20 @@ import { vectorWords } from "./vector-words.js";
 
 export function removeSelected(board: DrawingBoard): void {
   const [only] = board.editable;
-  const hasVertices = only?.shape.kind === "polygon" || only?.shape.kind === "polyline";
-  if (board.vertex !== undefined && only !== undefined && hasVertices) {
-    const shape = vertexDeleted(only.shape, board.vertex);
-    if (shape === undefined) board.say(vectorWords().tooFewPoints);
-    else board.commit(changingObjects(board.settled, [only.id], (object) => ({ ...object, shape })));
-    return;
-  }
-  remove(board, board.editable);
+  if (board.vertex !== undefined && only !== undefined && hasVertices(only.shape)) removeVertex(board, only, board.vertex);
+  else remove(board, board.editable);
+}
+
+/** Takes a vertex out of a polygon or polyline; of other shapes, and of the smallest, none can be taken. */
+export function removeVertex(board: DrawingBoard, { id, shape: before }: SceneObject, vertex: number): void {
+  if (!hasVertices(before)) return;
+  const shape = vertexDeleted(before, vertex);
+  if (shape === undefined) board.say(vectorWords().tooFewPoints);
+  else board.commit(changingObjects(board.settled, [id], (object) => ({ ...object, shape })));
+}
+
+function hasVertices({ kind }: Shape): boolean {
+  return kind === "polygon" || kind === "polyline";
 }
 
 export function remove(board: DrawingBoard, objects: readonly SceneObject[]): void {

@@ -20,6 +20,8 @@ export interface Unfinished {
 /** A tool of the board: used by pointer as any stage tool, and by keys through `place`, `finish`, `stepBack`, `letGo`. */
 export interface BoardTool extends StageTool {
   readonly id: string;
+  /** What is selected stays so when this tool is taken in hand. */
+  readonly keepsSelection: boolean;
   readonly unfinished: Unfinished | undefined;
   /** Sets a point, as a click there would. */
   place(point: Point): void;
@@ -37,6 +39,8 @@ export interface BoardTool extends StageTool {
 const mouseReach = 6;
 const fingerReach = 16;
 const snapReach = 8;
+/** An edge shorter than this on the screen has no room for a handle in its middle, in screen pixels. */
+export const leastEdge = 40;
 /** A press that moves less than this is a click. */
 export const clickSlack = 4;
 

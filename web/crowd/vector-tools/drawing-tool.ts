@@ -12,6 +12,7 @@ import { vectorWords } from "./vector-words.js";
  */
 export abstract class DrawingTool implements BoardTool {
   readonly cursor = "crosshair";
+  readonly keepsSelection = false;
   protected points: readonly Point[] = [];
   protected next: Point | undefined;
   #down: StagePointer | undefined;

@@ -1,9 +1,10 @@
 import type { Point } from "../drawing/point.js";
+import { edgeMiddles } from "../drawing/shape-geometry.js";
 import type { SceneObject, Shape } from "../drawing/scene.js";
 import { screenBox, toScreen, type View } from "../drawing/view.js";
 import type { StageLayer } from "../image-stage/stage-layer.js";
 import { handlesOf } from "./board-edits.js";
-import type { BoardTool, Unfinished } from "./board-tool.js";
+import { leastEdge, type BoardTool, type Unfinished } from "./board-tool.js";
 import type { DrawingBoard } from "./drawing-board.js";
 import type { DrawingLook } from "./drawing-look.js";
 import { paintShape } from "./object-painter.js";
@@ -51,6 +52,8 @@ export class OverlayLayer implements StageLayer {
 
   #paintHandles(context: CanvasRenderingContext2D, shape: Shape, view: View): void {
     const places = handlesOf(shape);
+    if (places.length <= mostHandles)
+      for (const { point } of edgeMiddles(shape, leastEdge / view.scale)) faintDot(context, toScreen(view, point));
     places.forEach((place, at) => {
       const inHand = at === this.board.vertex;
       if (places.length > mostHandles && !inHand) return;
@@ -114,6 +117,19 @@ function dot(context: CanvasRenderingContext2D, { x, y }: Point, color: string):
   context.strokeStyle = "#ffffff";
   context.lineWidth = 1.5;
   context.stroke();
+}
+
+/** A handle that is not a vertex yet. */
+function faintDot(context: CanvasRenderingContext2D, { x, y }: Point): void {
+  context.beginPath();
+  context.arc(x, y, 3.5, 0, 2 * Math.PI);
+  context.globalAlpha = 0.8;
+  context.fillStyle = "#ffffff";
+  context.fill();
+  context.strokeStyle = "#1a222d";
+  context.lineWidth = 1.25;
+  context.stroke();
+  context.globalAlpha = 1;
 }
 
 function ring(context: CanvasRenderingContext2D, { x, y }: Point, radius: number): void {

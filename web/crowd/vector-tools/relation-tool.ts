@@ -9,6 +9,7 @@ import type { DrawingBoard } from "./drawing-board.js";
 export class RelationTool implements BoardTool {
   readonly id = "relation";
   readonly cursor = "pointer";
+  readonly keepsSelection = true;
   /** The name of new relations. */
   label = "";
   #from: string | undefined;

@@ -1,19 +1,30 @@
 import { boxBetween, distance, type Box, type Point } from "../drawing/point.js";
 import type { SceneObject } from "../drawing/scene.js";
-import { nearestOnOutline } from "../drawing/shape-geometry.js";
+import { vertexInserted } from "../drawing/shape-edits.js";
+import { edgeMiddles, nearestOnOutline } from "../drawing/shape-geometry.js";
 import type { StagePointer } from "../image-stage/stage-layer.js";
-import { handlesOf, insertPoint, sceneMoved, sceneWithHandle } from "./board-edits.js";
-import { clickSlack, placeOf, reachOf, screenDistance, type BoardTool, type ToolSurface } from "./board-tool.js";
+import { handlesOf, insertPoint, removeVertex, sceneMoved, sceneWithHandle } from "./board-edits.js";
+import { clickSlack, leastEdge, placeOf, reachOf, screenDistance, type BoardTool, type ToolSurface } from "./board-tool.js";
 import { selectTool, type DrawingBoard } from "./drawing-board.js";
 
+/** A handle of an object. */
+interface Grip {
+  /** The object as it is once the handle is pulled: one in the middle of an edge has become a vertex. */
+  readonly object: SceneObject;
+  readonly handle: number;
+  /** Whether the vertex is there only once the handle is pulled. */
+  readonly isNew: boolean;
+}
+
 type Drag =
-  | { readonly kind: "handle"; readonly object: SceneObject; readonly handle: number }
+  | ({ readonly kind: "handle" } & Grip)
   | { readonly kind: "move"; readonly from: Point }
   | { readonly kind: "frame"; readonly from: Point };
 
 /** Chooses objects, moves them, pulls their handles, and puts points into outlines. */
 export class SelectTool implements BoardTool {
   readonly id = selectTool;
+  readonly keepsSelection = true;
   readonly unfinished = undefined;
   cursor = "default";
   /** The frame being drawn around objects to select. */
@@ -49,7 +60,7 @@ export class SelectTool implements BoardTool {
     if (found === undefined) return false;
     this.#down = pointer;
     this.#moving = false;
-    this.#board.vertex = found.handle;
+    this.#board.vertex = found.isNew ? undefined : found.handle;
     this.#drag = { kind: "handle", ...found };
     this.#board.onChange();
     return true;
@@ -83,6 +94,7 @@ export class SelectTool implements BoardTool {
       // A handle that was clicked stays in hand for the keys; one that was pulled has done its work.
       if (drag.kind === "handle") this.#board.vertex = undefined;
     } else if (drag.kind === "move") this.#click(pointer);
+    else if (pointer.altKey && !drag.isNew) this.#removeClicked(drag);
     this.#board.snapMark = undefined;
     this.#board.onChange();
   }
@@ -154,6 +166,11 @@ export class SelectTool implements BoardTool {
     this.#pick(under[(at + 1) % under.length], false);
   }
 
+  #removeClicked({ object, handle }: Grip): void {
+    removeVertex(this.#board, object, handle);
+    this.#board.vertex = undefined;
+  }
+
   #dragged(drag: Drag & { kind: "handle" | "move" }, pointer: StagePointer): ReturnType<typeof sceneMoved> {
     const board = this.#board;
     if (drag.kind === "move")
@@ -161,19 +178,29 @@ export class SelectTool implements BoardTool {
     return sceneWithHandle(board, drag.object, drag.handle, placeOf(pointer, board, this.#surface, [drag.object.id]));
   }
 
-  #handleAt(pointer: StagePointer): { object: SceneObject; handle: number } | undefined {
+  #handleAt(pointer: StagePointer): Grip | undefined {
     const [object, ...others] = this.#board.editable;
     if (object === undefined || others.length > 0) return undefined;
     const reach = reachOf(pointer, this.#surface) * 1.5;
-    let best: { object: SceneObject; handle: number } | undefined;
+    let best: Grip | undefined;
     let least = reach;
     handlesOf(object.shape).forEach((place, handle) => {
       const far = distance(place, pointer.image);
       if (far > least) return;
       least = far;
-      best = { object, handle };
+      best = { object, handle, isNew: false };
     });
-    return best;
+    return best ?? this.#middleAt(pointer, object);
+  }
+
+  /** A handle in the middle of an edge: pulled, it becomes a vertex there. */
+  #middleAt(pointer: StagePointer, object: SceneObject): Grip | undefined {
+    const reach = reachOf(pointer, this.#surface);
+    const middles = edgeMiddles(object.shape, leastEdge / this.#surface.view.scale);
+    const found = middles.find(({ point }) => distance(point, pointer.image) <= reach);
+    if (found === undefined) return undefined;
+    const [shape, handle] = vertexInserted(object.shape, found.point);
+    return { object: { ...object, shape }, handle, isNew: true };
   }
 
   #selectFramed(from: Point, pointer: StagePointer, moving: boolean): void {

@@ -289,7 +289,7 @@ export abstract class VectorControl extends AnswerControl {
         ></truthloop-image-stage>
         <truthloop-object-list slot="side" .rows=${objectRows(objects, this.colors)} .selected=${board.selection} .disabled=${this.isDisabled}></truthloop-object-list>
         ${this.renderSide()}
-        <p slot="status" class="hint">${toolHint(place.tool.id)}</p>
+        <p slot="status" class="hint">${toolHint(place)}</p>
       </truthloop-workbench>
       <p class="sr-only" role="status">${this.said}</p>
       <p class="complaint" role="alert">${this.complaint === "" ? this.fault : this.complaint}</p>

@@ -14,6 +14,7 @@ export const toolKeys: Readonly<Record<string, string>> = {
   polyline: "Y",
   line: "L",
   keypoint: "K",
+  knife: "C",
   relation: "R",
 };
 
@@ -136,17 +137,20 @@ export function toolName(id: string): string {
   const words = vectorWords();
   const names: Readonly<Record<string, string>> = {
     select: words.select, box: words.box, polygon: words.polygon, polyline: words.polyline,
-    line: words.line, keypoint: words.keypoint, relation: words.relation,
+    line: words.line, keypoint: words.keypoint, knife: words.knife, relation: words.relation,
   };
   return names[id] ?? id;
 }
 
-/** How a tool is used, in a line. */
-export function toolHint(id: string): string {
+/** How the tool in hand is used, in a line; where points can be put in and taken out, how that is done. */
+export function toolHint({ tool: { id }, board }: Workplace): string {
   const words = vectorWords();
+  const [only, ...others] = board.editable;
+  const kind = others.length > 0 ? undefined : only?.shape.kind;
+  if (id === "select" && (kind === "polygon" || kind === "polyline")) return words.hintVertices;
   const hints: Readonly<Record<string, string>> = {
     select: words.hintSelect, box: words.hintBox, polygon: words.hintPolygon, polyline: words.hintPolyline,
-    line: words.hintLine, keypoint: words.hintKeypoint, relation: words.hintRelation,
+    line: words.hintLine, keypoint: words.hintKeypoint, relation: words.hintRelation, knife: words.hintKnife,
   };
   return hints[id] ?? "";
 }

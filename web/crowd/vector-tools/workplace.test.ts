@@ -1,61 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { somePoint, someScene, sampleImage } from "../drawing/drawing-samples.js";
-import type { Point } from "../drawing/point.js";
-import type { Scene, ShapeKind } from "../drawing/scene.js";
+import { somePoint, someScene } from "../drawing/drawing-samples.js";
+import type { Scene } from "../drawing/scene.js";
 import { areaOf } from "../drawing/shape-geometry.js";
-import { uprightView } from "../drawing/view.js";
-import type { StagePointer } from "../image-stage/stage-layer.js";
 import { readLabels } from "../workbench/work-label.js";
 import { cutSelected, duplicateSelected, mergeSelected, nudge, removeSelected, reorderSelected, resizeBy } from "./board-edits.js";
 import { copySelected, pasteCopied } from "./drawing-clipboard.js";
 import { sceneFromJson, sceneToJson } from "./scene-json.js";
-import { offered, runKey, workplaceKeyHints } from "./workplace-keys.js";
-import { Workplace } from "./workplace.js";
-
-function workplace(...kinds: ShapeKind[]): Workplace {
-  const place = new Workplace(
-    { view: uprightView(1), middle: { x: 500, y: 400 }, requestDraw: () => undefined, reveal: () => undefined },
-    kinds,
-  );
-  place.board.image = sampleImage;
-  place.labels = readLabels(["A", "B"]);
-  place.board.label = "A";
-  place.board.snaps = false;
-  return place;
-}
-
-function at(point: Point, more: Partial<StagePointer> = {}): StagePointer {
-  return {
-    image: point, screen: point, button: 0, shiftKey: false, ctrlKey: false, altKey: false, pressure: 0.5,
-    pointerType: "mouse", coalesced: [point], ...more,
-  };
-}
-
-function drag({ tool }: Workplace, from: Point, to: Point, more: Partial<StagePointer> = {}): void {
-  tool.down(at(from, more));
-  tool.move(at(to, more));
-  tool.up(at(to, more));
-}
-
-function click(place: Workplace, ...points: Point[]): void {
-  for (const point of points) {
-    place.tool.down(at(point));
-    place.tool.up(at(point));
-  }
-}
-
-function press(place: Workplace, ...keys: string[]): void {
-  for (const key of keys) {
-    const parts = key.split("+");
-    const init = { ctrlKey: parts.includes("Control"), shiftKey: parts.includes("Shift"), altKey: parts.includes("Alt") };
-    runKey(place, new KeyboardEvent("keydown", { key: parts.at(-1) ?? "", ...init }), true);
-  }
-}
-
-function shapes({ board }: Workplace): readonly unknown[] {
-  return board.settled.objects.map(({ shape }) => shape);
-}
+import { click, drag, press, shapes, workplace } from "./workplace-hands.js";
+import { offered, workplaceKeyHints } from "./workplace-keys.js";
+import type { Workplace } from "./workplace.js";
 
 describe("drawing", () => {
   it("makes a box by a drag in any direction, or by two clicks", () => {

@@ -7,6 +7,7 @@ import { nudge, relabel } from "./board-edits.js";
 import type { BoardTool, ToolSurface } from "./board-tool.js";
 import { DrawingBoard } from "./drawing-board.js";
 import { KeypointTool } from "./keypoint-tool.js";
+import { KnifeTool } from "./knife-tool.js";
 import { PathTool } from "./path-tool.js";
 import { RelationTool } from "./relation-tool.js";
 import { SelectTool } from "./select-tool.js";
@@ -56,7 +57,7 @@ export class Workplace {
     if (tool === undefined) return;
     this.tool.letGo();
     this.tool = tool;
-    if (tool !== this.selecting && tool.id !== "relation") this.board.select([]);
+    if (!tool.keepsSelection) this.board.select([]);
     this.board.onChange();
   }
 
@@ -72,7 +73,8 @@ export class Workplace {
 
   /** Arrows: moves what is selected by image pixels, else the crosshair by screen pixels. False when neither is there. */
   arrow(x: number, y: number, how: "usual" | "far" | "fine"): boolean {
-    if (this.board.editable.length > 0 && this.tool.unfinished === undefined) {
+    const moves = this.tool.unfinished === undefined && !(this.tool instanceof KnifeTool);
+    if (moves && this.board.editable.length > 0) {
       const pixels = how === "far" ? 10 : 1;
       const [dx, dy] = this.#turned(x, y);
       nudge(this.board, dx * pixels, dy * pixels);
@@ -166,14 +168,14 @@ export class Workplace {
       if (kind === "keypoint") return new KeypointTool(kind, this.board, this.#surface, this.selecting);
       return new PathTool(kind, this.board, this.#surface, this.selecting);
     });
-    return [this.selecting, ...drawing, ...(relations ? [new RelationTool(this.board, this.#surface)] : [])];
+    const knife = kinds.includes("polygon") ? [new KnifeTool(this.board, this.#surface)] : [];
+    return [this.selecting, ...drawing, ...knife, ...(relations ? [new RelationTool(this.board, this.#surface)] : [])];
   }
 
   /** A label that is drawn with other shapes than the tool in hand brings its own tool. */
   #bringTool(label: string): void {
     const kinds: readonly string[] = this.kindsOf(label);
-    const drawing = this.tool !== this.selecting && this.tool.id !== "relation";
-    if (drawing && kinds.length > 0 && !kinds.includes(this.tool.id)) this.useTool(kinds[0] ?? "");
+    if (!this.tool.keepsSelection && kinds.length > 0 && !kinds.includes(this.tool.id)) this.useTool(kinds[0] ?? "");
   }
 
   #startCursor(): Point {
