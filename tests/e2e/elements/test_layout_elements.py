@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from e2e.elements.page_bench import PHONE
 
 if TYPE_CHECKING:
     from e2e.elements.page_bench import PageBench
@@ -117,6 +120,23 @@ def test_a_toast_goes_after_its_time_and_says_so(bench: PageBench) -> None:
     page.page.clock.run_for(3100)
     expect(page.element("#t")).to_be_hidden()
     assert page.evaluate("heard") == [True, False]
+
+
+def test_toasts_open_at_once_stand_above_each_other_and_come_down_when_one_goes(bench: PageBench) -> None:
+    texts = ("First", "Second, which is long enough to break into several lines on a phone " * 3, "Third")
+    toasts = "".join(f"<crowd-toast opened duration='0' text='{text}'></crowd-toast>" for text in texts)
+    page = bench.open(toasts, size=PHONE)
+    boxes = [page.element("crowd-toast").nth(at).bounding_box() for at in range(3)]
+    for lower, upper in pairwise(boxes):
+        assert lower is not None
+        assert upper is not None
+        assert upper["y"] + upper["height"] <= lower["y"]
+    page.element("crowd-toast").nth(0).get_by_role("button", name="Close").click()
+    expect(page.element("crowd-toast").nth(0)).to_be_hidden()
+    lowest = page.element("crowd-toast").nth(1).bounding_box()
+    assert lowest is not None
+    assert boxes[0] is not None
+    assert lowest["y"] + lowest["height"] == boxes[0]["y"] + boxes[0]["height"]
 
 
 def test_a_toast_opened_in_the_template_waits_under_the_pointer_and_can_be_closed(bench: PageBench) -> None:

@@ -4,6 +4,7 @@ import { optionalNumber } from "../attributes/converters.js";
 import { controlStyles } from "../control/control-styles.js";
 import { closeButton } from "../dialog/dialog-frame.js";
 import { pageBegun } from "../worker-page/stillness.js";
+import { join, leave } from "./toast-pile.js";
 
 /** As long as a toast of AWS's stays, unless it is told otherwise. */
 const usualMilliseconds = 3000;
@@ -15,7 +16,7 @@ export class CrowdToast extends LitElement {
     css`
       :host {
         position: fixed;
-        inset: auto auto var(--tl-space-4) var(--tl-space-4);
+        inset: auto auto calc(var(--tl-space-4) + var(--tl-toast-rise, 0px)) var(--tl-space-4);
         max-inline-size: min(28rem, calc(100vw - 2rem));
         margin: 0;
         padding: 0;
@@ -93,6 +94,7 @@ export class CrowdToast extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#wait();
+    leave(this);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -125,10 +127,12 @@ export class CrowdToast extends LitElement {
     if (!this.isConnected || this.matches(":popover-open") === this.opened) return;
     if (this.opened) {
       this.showPopover();
+      join(this);
       this.#count();
     } else {
       this.#wait();
       this.hidePopover();
+      leave(this);
     }
   }
 
