@@ -271,7 +271,17 @@ def test_what_was_copied_is_told_to_the_portal_and_pasted_in_the_next_page(bench
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("tag", ["crowd-bounding-box", "crowd-image-annotation"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "crowd-bounding-box",
+        "crowd-image-annotation",
+        "crowd-polygon",
+        "crowd-polyline",
+        "crowd-line",
+        "crowd-keypoint",
+    ],
+)
 def test_no_drawing_element_has_an_accessibility_fault(
     bench: PageBench, tag: str, size: tuple[int, int], scheme: str
 ) -> None:
