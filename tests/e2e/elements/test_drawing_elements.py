@@ -134,6 +134,26 @@ def test_an_initial_value_comes_back_as_it_came_and_says_whether_it_was_changed(
     assert drawing.value["initialValueModified"] is False
 
 
+def test_points_say_whether_they_are_occluded_only_where_the_template_asks(bench: PageBench) -> None:
+    element = (
+        "<crowd-keypoint name='annotatedResult' src='/street.png' labels=\"['Head']\" {more} initial-value=\"[{{"
+        "'label': 'Head', 'x': 10, 'y': 20, 'visibility': 'occluded'}}]\"></crowd-keypoint>"
+    )
+    old, new = {"label": "Head", "x": 10, "y": 20}, {"label": "Head", "x": 480, "y": 320}
+    drawing = drawing_page(bench, element.format(more="visibility"))
+    drawing.press("Enter")
+    seen, occluded = {"visibility": "visible"}, {"visibility": "occluded"}
+    assert drawing.value["keypoints"] == [old | occluded, new | seen]
+    drawing.press("u")
+    assert drawing.value["keypoints"] == [old | occluded, new | occluded]
+    expect(drawing.page.page.get_by_text("480, 320 · occluded")).to_be_visible()
+    drawing.press("v", ".", "u", "Control+z", "Control+z")
+    assert drawing.value["keypoints"] == [old | occluded, new | seen]
+    plain = drawing_page(bench, element.format(more=""))
+    plain.press("Enter", "u")
+    assert plain.value["keypoints"] == [old, new]
+
+
 def test_without_an_initial_value_nothing_is_said_of_one(bench: PageBench) -> None:
     drawing = drawing_page(bench, BOXES.format(more=""))
     assert drawing.page.submitted() == {"annotatedResult": {"boundingBoxes": [], "inputImageProperties": SIZE}}

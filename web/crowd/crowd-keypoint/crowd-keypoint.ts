@@ -7,14 +7,18 @@ import { awsObject } from "../vector-tools/aws-shapes.js";
 import type { DrawingLook } from "../vector-tools/drawing-look.js";
 import { KeypointTool } from "../vector-tools/keypoint-tool.js";
 import { ListedControl } from "../vector-tools/listed-control.js";
+import { isOccluded } from "../vector-tools/point-visibility.js";
 import { nextInSkeleton, readSkeleton } from "./skeleton.js";
 
 /**
  * Sets labelled points. Gives `{keypoints: [{label, x, y}], inputImageProperties}`. With `groups` or a `skeleton`, both
- * our own, points that belong to one thing share a number, which each point then carries as `group`.
+ * our own, points that belong to one thing share a number, which each point then carries as `group`; with `visibility`,
+ * our own too, each point carries whether it is `visible` or `occluded`.
  */
 export class CrowdKeypoint extends ListedControl {
   @property({ type: Boolean }) groups = false;
+  /** Each point says whether it is seen or occluded. */
+  @property({ type: Boolean }) visibility = false;
   @property({ converter: looseJson }) skeleton: unknown;
 
   constructor() {
@@ -32,13 +36,15 @@ export class CrowdKeypoint extends ListedControl {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.board.asksVisibility = this.visibility;
     if (!this.#grouped) this.board.group = undefined;
     else this.board.group ??= Math.max(0, ...this.board.settled.objects.map(({ group }) => group ?? 0)) + 1;
   }
 
   protected override writeObject(object: SceneObject): Json {
-    if (!this.#grouped || object.group === undefined) return awsObject(object);
-    return { ...awsObject(object), group: object.group };
+    const group = this.#grouped && object.group !== undefined ? { group: object.group } : {};
+    const visibility = this.visibility ? { visibility: isOccluded(object) ? "occluded" : "visible" } : {};
+    return { ...awsObject(object), ...group, ...visibility };
   }
 
   get #grouped(): boolean {

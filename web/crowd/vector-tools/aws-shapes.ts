@@ -50,7 +50,10 @@ export function objectFromAws(json: unknown, kind: ShapeKind, id: string): Scene
     shape,
     locked: false,
     hidden: false,
-    attributes: isRecord(attributes) ? (attributes as Readonly<Record<string, Json>>) : {},
+    attributes: {
+      ...(isRecord(attributes) ? (attributes as Readonly<Record<string, Json>>) : {}),
+      ...(kind === "keypoint" && json["visibility"] === "occluded" ? { visibility: "occluded" } : {}),
+    },
     ...(typeof group === "number" ? { group } : {}),
   };
 }

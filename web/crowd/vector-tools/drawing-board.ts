@@ -31,6 +31,8 @@ export class DrawingBoard {
   locked = false;
   /** The group that new keypoints join; undefined where groups mean nothing. */
   group: number | undefined;
+  /** Whether keypoints are said to be visible or occluded. */
+  asksVisibility = false;
   /** Where a point would snap now, to be shown. */
   snapMark: Snap | undefined;
 

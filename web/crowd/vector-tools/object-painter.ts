@@ -4,6 +4,7 @@ import type { Relation, Scene, SceneObject, Shape } from "../drawing/scene.js";
 import { thinned, thinningAt } from "../drawing/thinning.js";
 import { screenBox, toScreen, type View } from "../drawing/view.js";
 import { textOn, type DrawingLook } from "./drawing-look.js";
+import { isOccluded } from "./point-visibility.js";
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -29,9 +30,11 @@ export function paintObjects(context: Context, objects: readonly SceneObject[], 
 }
 
 function paintAll(context: Context, objects: readonly SceneObject[], view: View, look: DrawingLook): void {
-  for (const { shape, label } of objects) {
+  for (const object of objects) {
+    const { shape, label } = object;
     context.fillStyle = context.strokeStyle = look.colorOf(label);
     paintShape(context, shape, view);
+    if (shape.kind === "keypoint" && isOccluded(object)) paintHollow(context, toScreen(view, shape.point));
   }
 }
 
@@ -59,6 +62,14 @@ function paintDot(context: Context, { x, y }: Point): void {
   context.lineWidth = 1.5;
   context.stroke();
   context.restore();
+}
+
+/** The middle of an occluded point. */
+export function paintHollow(context: Context, { x, y }: Point): void {
+  context.beginPath();
+  context.arc(x, y, dotRadius - 2.5, 0, 2 * Math.PI);
+  context.fillStyle = "#ffffff";
+  context.fill();
 }
 
 function paintPath(context: Context, shape: Shape & { vertices: readonly Point[] }, view: View): void {

@@ -1,6 +1,8 @@
 import type { SceneObject } from "../drawing/scene.js";
 import { boundsOf } from "../drawing/shape-geometry.js";
 import type { ObjectRow } from "../workbench/object-rows.js";
+import { isOccluded } from "./point-visibility.js";
+import { vectorWords } from "./vector-words.js";
 
 const known = new WeakMap<readonly SceneObject[], readonly ObjectRow[]>();
 
@@ -17,8 +19,10 @@ function rowOf(object: SceneObject, colors: ReadonlyMap<string, string>): Object
 }
 
 /** Where and how large, in whole pixels. */
-function detailOf({ shape, group }: SceneObject): string {
+function detailOf(object: SceneObject): string {
+  const { shape, group } = object;
   const { left, top, width, height } = boundsOf(shape);
-  if (shape.kind === "keypoint") return `${group === undefined ? "" : `#${group} `}${Math.round(left)}, ${Math.round(top)}`;
+  const occluded = isOccluded(object) ? ` · ${vectorWords().occluded}` : "";
+  if (shape.kind === "keypoint") return `${group === undefined ? "" : `#${group} `}${Math.round(left)}, ${Math.round(top)}${occluded}`;
   return `${Math.round(width)} × ${Math.round(height)}`;
 }

@@ -7,7 +7,8 @@ import { handlesOf } from "./board-edits.js";
 import { leastEdge, type BoardTool, type Unfinished } from "./board-tool.js";
 import type { DrawingBoard } from "./drawing-board.js";
 import type { DrawingLook } from "./drawing-look.js";
-import { paintShape } from "./object-painter.js";
+import { paintHollow, paintShape } from "./object-painter.js";
+import { isOccluded } from "./point-visibility.js";
 import type { SelectTool } from "./select-tool.js";
 
 /** More handles than this would hide the outline they stand on; only the one in hand is then drawn large. */
@@ -37,7 +38,8 @@ export class OverlayLayer implements StageLayer {
     if (this.cursor !== undefined) paintCursor(context, toScreen(view, this.cursor));
   }
 
-  #paintSelected(context: CanvasRenderingContext2D, { shape, label }: SceneObject, view: View): void {
+  #paintSelected(context: CanvasRenderingContext2D, object: SceneObject, view: View): void {
+    const { shape, label } = object;
     // What a shape covers has to be seen while it is fitted: only a point is filled.
     context.fillStyle = shape.kind === "keypoint" ? this.look().colorOf(label) : "transparent";
     context.lineJoin = "round";
@@ -47,6 +49,7 @@ export class OverlayLayer implements StageLayer {
     context.strokeStyle = this.look().colorOf(label);
     context.lineWidth = 3;
     paintShape(context, shape, view);
+    if (shape.kind === "keypoint" && isOccluded(object)) paintHollow(context, toScreen(view, shape.point));
     if (shape.kind === "keypoint") ring(context, toScreen(view, shape.point), 9);
   }
 

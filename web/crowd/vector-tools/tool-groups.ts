@@ -1,6 +1,7 @@
 import type { ToolButton } from "../workbench/tool-bar.js";
 import type { ToolIcon } from "../workbench/tool-icons.js";
 import { cutSelected, duplicateSelected, mergeSelected, removeSelected } from "./board-edits.js";
+import { toggleOccluded } from "./point-visibility.js";
 import { vectorWords } from "./vector-words.js";
 import { keysOf, offered, toolKeys, toolName } from "./workplace-keys.js";
 import type { Workplace } from "./workplace.js";
@@ -18,10 +19,11 @@ export function toolGroups(place: Workplace, disabled: boolean): readonly (reado
     ? [act("merge", "merge", words.merge, disabled || board.editable.length < 2), act("cut", "cut", words.cut, none)]
     : [];
   const groups = offered(place, "group") ? [act("group", "group", words.newGroup, disabled)] : [];
+  const occluding = offered(place, "occlude") ? [act("occlude", "hidden", words.occlude, disabled || board.settled.objects.length === 0)] : [];
   return [
     tools,
     [act("undo", "undo", words.undo, disabled || (!board.canUndo && place.tool.unfinished === undefined)), act("redo", "redo", words.redo, disabled || !board.canRedo)],
-    [act("duplicate", "duplicate", words.duplicate, none), ...polygons, ...groups, act("remove", "remove", words.remove, none)],
+    [act("duplicate", "duplicate", words.duplicate, none), ...polygons, ...groups, ...occluding, act("remove", "remove", words.remove, none)],
     [{ id: "snap", icon: "snap", name: words.snap, keys: keysOf("snap"), pressed: board.snaps, disabled }],
   ];
 }
@@ -36,6 +38,7 @@ export function pressTool(place: Workplace, id: string): void {
     merge: () => { mergeSelected(board); },
     cut: () => { cutSelected(board); },
     group: () => { if (board.group !== undefined) board.group += 1; },
+    occlude: () => { toggleOccluded(board); },
     remove: () => { removeSelected(board); },
     snap: () => { board.snaps = !board.snaps; },
   };

@@ -2,6 +2,7 @@ import { digitFor } from "../crowd-classifier/digit-keys.js";
 import type { KeyHint } from "../workbench/key-hint.js";
 import { cutSelected, duplicateSelected, insertAfterHandle, mergeSelected, removeSelected, reorderSelected, resizeBy, stepHandle } from "./board-edits.js";
 import { copySelected, pasteCopied } from "./drawing-clipboard.js";
+import { toggleOccluded } from "./point-visibility.js";
 import { vectorWords } from "./vector-words.js";
 import type { VectorWords } from "./vector-words-en.js";
 import type { Workplace } from "./workplace.js";
@@ -58,6 +59,7 @@ const keyCommands: readonly KeyCommand[] = [
   { id: "merge", keys: "M", action: (words) => words.merge, matches: letter("m"), run: doing(({ board }) => { mergeSelected(board); }) },
   { id: "cut", keys: "X", action: (words) => words.cut, matches: letter("x"), run: doing(({ board }) => { cutSelected(board); }) },
   { id: "group", keys: "G", action: (words) => words.newGroup, matches: letter("g"), run: ({ board }) => { if (board.group === undefined) return false; board.group += 1; board.onChange(); return true; } },
+  { id: "occlude", keys: "U", action: (words) => words.occlude, matches: letter("u"), run: doing(({ board }) => { toggleOccluded(board); }) },
   { id: "forward", keys: "]", action: (words) => words.forward, matches: plain("]"), run: doing(({ board }) => { reorderSelected(board, "forward"); }) },
   { id: "backward", keys: "[", action: (words) => words.backward, matches: plain("["), run: doing(({ board }) => { reorderSelected(board, "backward"); }) },
   { id: "front", keys: "}", action: (words) => words.front, matches: plain("}"), run: doing(({ board }) => { reorderSelected(board, "front"); }) },
@@ -111,6 +113,7 @@ function pickByDigit(place: Workplace, digit: string): boolean {
 export function offered(place: Workplace, id: string): boolean {
   const draws = (kind: string): boolean => place.tools.some((tool) => tool.id === kind);
   if (id === "merge" || id === "cut") return draws("polygon");
+  if (id === "occlude") return place.board.asksVisibility;
   if (id === "group") return place.board.group !== undefined;
   if (id === "insert") return draws("polygon") || draws("polyline");
   return true;
