@@ -4,8 +4,9 @@ import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import { looseJson } from "../attributes/converters.js";
-import { AnswerControl, type Problem } from "../control/answer-control.js";
+import type { Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
+import { LabellingControl } from "../control/labelling-control.js";
 import { categoryList } from "../crowd-classifier/category-list.js";
 import { DigitKeys } from "../crowd-classifier/digit-keys.js";
 import { markColours, markStyles } from "../passage/marks.js";
@@ -23,7 +24,7 @@ import { renderRegion } from "./region-row.js";
  * Marks stretches of an audio file, each with a label and what is said in it. Ours. Gives
  * `{regions: [{start, end, label, text}], inputAudioProperties: {duration}}`, times in seconds.
  */
-export class CrowdAudioAnnotation extends AnswerControl {
+export class CrowdAudioAnnotation extends LabellingControl {
   static override readonly styles = [controlStyles, markStyles, audioStyles];
 
   readonly player = new AudioPlayer(this, {
@@ -64,13 +65,12 @@ export class CrowdAudioAnnotation extends AnswerControl {
 
   @property() src = "";
   @property() header = "";
-  @property({ attribute: "labels", converter: looseJson }) offeredLabels: unknown;
   @property({ attribute: "initial-value", converter: looseJson }) initialValue: unknown;
   /** `optional`, `required` or `none`: whether what is said is written. */
   @property() transcription = "optional";
 
   protected override willUpdate(changes: PropertyValues<this>): void {
-    if (this.#initialShown || !(changes.has("initialValue") || changes.has("offeredLabels"))) return;
+    if (this.#initialShown || !(changes.has("initialValue") || changes.has("labels"))) return;
     if (this.regions.length === 0) this.regions = regionsFrom(this.initialValue, this.#labels);
   }
 
@@ -146,7 +146,7 @@ export class CrowdAudioAnnotation extends AnswerControl {
   }
 
   get #labels(): readonly string[] {
-    return categoryList(this.offeredLabels);
+    return categoryList(this.labelsGiven);
   }
 
   /** The first region in which nothing is written though it has to be. */
@@ -231,7 +231,7 @@ export class CrowdAudioAnnotation extends AnswerControl {
   }
 
   get #fault(): string {
-    const labels = unreadableReason(this.offeredLabels);
+    const labels = unreadableReason(this.labelsGiven);
     if (labels !== undefined) return words().unreadable("labels", labels);
     return this.src === "" ? audioWords().missingSource : "";
   }

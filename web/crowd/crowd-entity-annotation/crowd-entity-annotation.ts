@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Json, KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { looseJson } from "../attributes/converters.js";
-import { AnswerControl, type Problem } from "../control/answer-control.js";
+import type { Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
+import { LabellingControl } from "../control/labelling-control.js";
 import type { CrowdForm } from "../crowd-form/crowd-form.js";
 import { readEntities } from "../text-spans/entity-codec.js";
 import { labelSet, type SpanLabel } from "../text-spans/label-set.js";
@@ -27,11 +28,10 @@ import type { TextCommand } from "./text-commands.js";
  * Labels words, phrases or any stretch of a text. Stands alone: it brings its own form with its own Submit button, to
  * which a template's script may append questions; inside a crowd-form it is one control among others.
  */
-export class CrowdEntityAnnotation extends AnswerControl {
+export class CrowdEntityAnnotation extends LabellingControl {
   static override readonly styles = [controlStyles, labelColorStyles, entityAnnotationStyles, labelledTextStyles];
 
   readonly keys = new EntityKeys(this);
-  #given: unknown;
   #work: EntityWork | undefined;
   #view: LabelledText | undefined;
 
@@ -52,18 +52,6 @@ export class CrowdEntityAnnotation extends AnswerControl {
   @property({ converter: looseJson }) relations: unknown;
   /** Adds the offsets in UTF-16 units to each entity of the answer. */
   @property({ type: Boolean, attribute: "utf16-offsets" }) utf16Offsets = false;
-
-  /** The labels as a script or the attribute gave them. (On other controls this name means the label elements.) */
-  @property({ converter: looseJson, noAccessor: true })
-  override get labels(): never {
-    return this.#given as never;
-  }
-
-  override set labels(given: unknown) {
-    const before = this.#given;
-    this.#given = given;
-    this.requestUpdate("labels", before);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -148,7 +136,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
   }
 
   get #labels(): ReadonlyMap<string, SpanLabel> {
-    return this.#present.labelsFor(this.#given);
+    return this.#present.labelsFor(this.labelsGiven);
   }
 
   get #relationLabels(): readonly SpanLabel[] {
@@ -225,7 +213,7 @@ export class CrowdEntityAnnotation extends AnswerControl {
   protected override render(): TemplateResult {
     const { session, misplaced } = this.#present;
     const labels = this.#labels;
-    const faults = faultsOf({ labels: this.#given, "initial-value": this.initialValue, relations: this.relations }, this.text);
+    const faults = faultsOf({ labels: this.labelsGiven, "initial-value": this.initialValue, relations: this.relations }, this.text);
     const notices = noticesOf(labels, misplaced);
     const current = session.selected?.label ?? session.activeLabel;
     const desk = { session, labels, relations: this.#relationLabels, disabled: this.isDisabled, current };

@@ -1,4 +1,5 @@
 import type { CrowdForm } from "./crowd-form.js";
+import { answerForWrapped } from "./parent-of-wrapped.js";
 
 /**
  * The native form around a crowd-form, made if the template wrote none. Moving the element into it is safe while its
@@ -15,9 +16,13 @@ export function wrapInForm(element: CrowdForm): HTMLFormElement {
     appendChild: { value: (child: Node) => element.appendChild(child), configurable: true },
   });
   if (existing !== null) return existing;
+  // Nothing is ever sent there, but AngularJS stops the submission of every form that has no address.
+  form.setAttribute("action", "#");
   // No box of its own: the template's layout holds as if the form were not there.
   form.style.display = "contents";
+  const parent = element.parentNode;
   element.before(form);
   form.append(element);
+  if (parent !== null) answerForWrapped(parent, element, form);
   return form;
 }

@@ -64,7 +64,7 @@ export class CrowdImageAnnotation extends VectorControl {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("shapes") || changed.has("relations")) this.place.offer(this.#kinds, this.#relates);
-    if (changed.has("labelsGiven") || changed.has("objectAttributes"))
+    if (changed.has("labels") || changed.has("objectAttributes"))
       this.#rules = readRules(this.labelsGiven, readAttributes(this.objectAttributes));
     super.willUpdate(changed);
     const { relationTool } = this.place;

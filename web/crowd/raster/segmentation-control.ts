@@ -2,8 +2,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Json, KeyHint } from "../../shared/messages/worker-page-messages.js";
 import { looseJson, UnreadableAttribute } from "../attributes/converters.js";
-import { AnswerControl, type Problem } from "../control/answer-control.js";
+import type { Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
+import { LabellingControl } from "../control/labelling-control.js";
 import type { Size } from "../drawing/point.js";
 import { centeredView, uprightView, visibleBox, type View } from "../drawing/view.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
@@ -31,7 +32,7 @@ import { segmentationWords } from "./segmentation-words.js";
 import { ToolHand } from "./tool-hand.js";
 
 /** What both segmentation elements share: a picture, a mask over it, and the tools that paint it. */
-export abstract class SegmentationControl extends AnswerControl implements SessionHost, Commandable {
+export abstract class SegmentationControl extends LabellingControl implements SessionHost, Commandable {
   static override readonly styles = [controlStyles, segmentationStyles];
 
   readonly #pixels = new PicturePixels(() => this.stage?.pixels() ?? Promise.resolve(undefined));
@@ -48,8 +49,6 @@ export abstract class SegmentationControl extends AnswerControl implements Sessi
 
   @property() header = "";
   @property() src = "";
-  /** The attribute `labels`; as a property that name is taken by every form control's own labels. */
-  @property({ attribute: "labels", converter: looseJson }) labelList: unknown;
   @property({ attribute: "initial-value", converter: looseJson }) initialValue: unknown;
 
   constructor(kind: MaskKind) {
@@ -165,7 +164,7 @@ export abstract class SegmentationControl extends AnswerControl implements Sessi
   protected abstract get workLabels(): readonly WorkLabel[];
 
   protected get readLabels(): readonly WorkLabel[] {
-    return readLabels(this.labelList instanceof UnreadableAttribute ? [] : this.labelList);
+    return readLabels(this.labelsGiven instanceof UnreadableAttribute ? [] : this.labelsGiven);
   }
 
   protected get maskObjects(): readonly MaskObject[] {
@@ -193,7 +192,7 @@ export abstract class SegmentationControl extends AnswerControl implements Sessi
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("labelList") || changed.has("initialValue")) {
+    if (changed.has("labels") || changed.has("initialValue")) {
       const initial = this.initialValue instanceof UnreadableAttribute ? undefined : this.initialValue;
       this.#mask.setSource({ labels: this.readLabels, initial });
     }
@@ -287,7 +286,7 @@ export abstract class SegmentationControl extends AnswerControl implements Sessi
 
   get #notices(): readonly string[] {
     const words = segmentationWords();
-    const faults = attributeFaults({ labels: this.labelList, "initial-value": this.initialValue });
+    const faults = attributeFaults({ labels: this.labelsGiven, "initial-value": this.initialValue });
     const missing = faults.length === 0 && this.workLabels.length === 0 ? words.noLabels : "";
     const mask = this.#mask.isLoading ? words.maskLoading : this.#mask.notice;
     return [...faults, missing, mask, this.pixelsUnread ? words.unreadPixels : ""].filter((notice) => notice !== "");

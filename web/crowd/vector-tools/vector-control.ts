@@ -2,8 +2,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import { looseJson, UnreadableAttribute } from "../attributes/converters.js";
-import { AnswerControl, type Problem } from "../control/answer-control.js";
+import type { Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
+import { LabellingControl } from "../control/labelling-control.js";
 import { emptyScene, type Scene, type ShapeKind } from "../drawing/scene.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
 import { layoutHandles } from "../instructions/layout-handles.js";
@@ -30,7 +31,7 @@ import { runKey, toolHint, workplaceKeyHints } from "./workplace-keys.js";
 import { Workplace } from "./workplace.js";
 
 /** What every element that draws shapes on an image shares; a subclass says which shapes, and how an answer is written. */
-export abstract class VectorControl extends AnswerControl {
+export abstract class VectorControl extends LabellingControl {
   static override readonly styles = [controlStyles, vectorControlStyles];
 
   protected readonly surface = new StageSurface(() => this.stage);
@@ -48,7 +49,6 @@ export abstract class VectorControl extends AnswerControl {
 
   @property() header = "";
   @property() src = "";
-  @property({ attribute: "labels", converter: looseJson }) labelsGiven: unknown;
   @property({ attribute: "label-colors", converter: looseJson }) labelColors: unknown;
   @property({ attribute: "initial-value", converter: looseJson }) initialValue: unknown;
   @state() private said = "";
@@ -155,8 +155,8 @@ export abstract class VectorControl extends AnswerControl {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("labelsGiven") || changed.has("labelColors")) this.#refreshLabels();
-    if ((changed.has("initialValue") || changed.has("labelsGiven")) && !this.#touched) this.#loadInitial();
+    if (changed.has("labels") || changed.has("labelColors")) this.#refreshLabels();
+    if ((changed.has("initialValue") || changed.has("labels")) && !this.#touched) this.#loadInitial();
     if (changed.has("src")) this.picture = "loading";
     this.board.locked = this.isDisabled;
   }
