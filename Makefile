@@ -32,8 +32,8 @@ test: $(DEV) $(PAGES) $(BROWSER) check web-test  ## Set up, then run every check
 
 .PHONY: check
 check: $(DEV)  ## Lint, types and floors of the Python code
-	$(BIN)/ruff format --check -q src tests
-	$(BIN)/ruff check -q src tests
+	$(BIN)/ruff format --no-cache --check -q src tests
+	$(BIN)/ruff check --no-cache -q src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 

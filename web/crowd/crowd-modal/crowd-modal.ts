@@ -62,7 +62,7 @@ export class CrowdModal extends LitElement {
       content: html`<slot></slot>`,
       readOnly: false,
       closed: () => {
-        this.close();
+        if (this.dialog?.open !== true) this.close();
       },
     })}`;
   }

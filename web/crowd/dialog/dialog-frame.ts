@@ -6,20 +6,23 @@ export interface DialogFrame {
   readonly content: TemplateResult;
   /** Whether the content is only read, and so must be reachable by Tab to be scrolled by keys. */
   readonly readOnly: boolean;
-  /** After the dialog has closed, by whatever way. */
+  /** After the dialog has closed, by whatever way; may be called twice. */
   readonly closed?: () => void;
 }
 
 /** The markup of a dialog; `showModal()` opens it. Escape, the close button or a press beside it closes it. */
 export function dialogFrame({ heading, content, readOnly, closed }: DialogFrame): TemplateResult {
+  // The dialog's own event comes a moment later, when a script may have opened it again.
+  const close = (event: Event): void => {
+    dialogOf(event)?.close();
+    closed?.();
+  };
   return html`
-    <dialog part="dialog" aria-labelledby="dialog-heading" @click=${onPress} @close=${closed ?? nothing}>
+    <dialog part="dialog" aria-labelledby="dialog-heading" @click=${onPressBeside(close)} @close=${closed ?? nothing}>
       <div class="frame">
         <header>
           <h2 id="dialog-heading">${heading}</h2>
-          ${closeButton((event) => {
-            dialogOf(event)?.close();
-          })}
+          ${closeButton(close)}
         </header>
         <div
           class="content"
@@ -42,8 +45,10 @@ export function closeButton(press: (event: Event) => void): TemplateResult {
 }
 
 /** A press on the dialog itself is one on the dimmed page around its content. */
-function onPress(event: MouseEvent): void {
-  if (event.target === event.currentTarget) dialogOf(event)?.close();
+function onPressBeside(close: (event: Event) => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.target === event.currentTarget) close(event);
+  };
 }
 
 function dialogOf(event: Event): HTMLDialogElement | null {
