@@ -107,7 +107,7 @@ def test_a_looped_region_is_played_again(bench: PageBench) -> None:
     page.page.evaluate(
         f"() => {{ window.starts = 0; {AUDIO}.addEventListener('seeked', () => {{ window.starts += 1; }}); }}"
     )
-    page.page.wait_for_function("window.starts >= 2")
+    page.page.wait_for_function("window.starts >= 2", timeout=60_000)
     assert page.evaluate(f"{AUDIO}.currentTime") < 2
     page.press("Space")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ElementHandle, Frame
+    from playwright.sync_api import ElementHandle, FloatRect, Frame
 
 Hands: TypeAlias = "Callable[[Frame, ElementHandle], None]"
 
@@ -79,12 +79,20 @@ def mark_word(frame: Frame, control: ElementHandle) -> None:
     frame.page.keyboard.press("1")
 
 
-def paint(frame: Frame, control: ElementHandle) -> None:
-    """Take the first label and draw a stroke across the middle of the picture."""
+def box_of_picture(frame: Frame, control: ElementHandle) -> FloatRect:
+    """Where the picture of an image tool is on the screen, once it has been loaded."""
+    loaded = "element => element.shadowRoot.querySelector('truthloop-image-stage')?.imageSize !== undefined"
+    frame.wait_for_function(loaded, arg=control)
     canvas = frame.locator(f"{control.evaluate('element => element.localName')} canvas").first
     canvas.wait_for()
     box = canvas.bounding_box()
     assert box is not None
+    return box
+
+
+def paint(frame: Frame, control: ElementHandle) -> None:
+    """Take the first label and draw a stroke across the middle of the picture."""
+    box = box_of_picture(frame, control)
     frame.page.keyboard.press("1")
     left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     frame.page.mouse.move(left - 40, top - 30)
@@ -95,10 +103,7 @@ def paint(frame: Frame, control: ElementHandle) -> None:
 
 def press_corners(frame: Frame, control: ElementHandle) -> None:
     """Take the first label, press at three places of the picture, and end there by Enter."""
-    canvas = frame.locator(f"{control.evaluate('element => element.localName')} canvas").first
-    canvas.wait_for()
-    box = canvas.bounding_box()
-    assert box is not None
+    box = box_of_picture(frame, control)
     frame.page.keyboard.press("1")
     left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     for across, down in ((-60, -40), (60, -40), (0, 60)):

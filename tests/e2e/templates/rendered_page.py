@@ -55,7 +55,7 @@ class Workbench:
     @classmethod
     def of(cls, browser: Browser, truthloop: RunningTruthloop) -> Workbench:
         context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(15_000)
         context.add_init_script(
             "document.addEventListener('all-crowd-elements-ready', () => { window.isReady = true })"
         )
