@@ -17,11 +17,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from truthloop.server.installation import Installation
-from truthloop.server.page_routes import origin_of, sources_of
+from truthloop.server.page_routes import origin_of, page_assets, sources_of
 from truthloop.server.portal_api.accepted_languages import best_language
-from truthloop.server.web_files import BUNDLE_HEADERS, PORTAL_HEADERS, WebFile, bundle_address, send
+from truthloop.server.web_files import BUNDLE_HEADERS, PORTAL_HEADERS, WebFile, send
 from truthloop.templates.content_policy import page_headers
-from truthloop.templates.page_assembly import PageAssets, PageFrame, assemble_page
+from truthloop.templates.page_assembly import PageFrame, assemble_page
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
 
@@ -104,11 +104,7 @@ def example_page(example: ElementExample, origin: str, language: str, bundle: Ma
     data = orjson.loads(example.task_input.replace(MEDIA, f"{origin}/elements/files/media"))
     rendered = render(example.template, {"task": {"input": data}}, lambda uri: uri, RenderLimits())
     body = "".join(f"<p>{escape(str(fault))}</p>" for fault in rendered.errors) or rendered.html
-    assets = PageAssets(
-        script=bundle_address(bundle, "crowd-html-elements.js"),
-        style=bundle_address(bundle, "crowd-html-elements-v2.css"),
-    )
-    return assemble_page(body, assets, PageFrame(portal_origin="", language=language))
+    return assemble_page(body, page_assets(bundle), PageFrame(portal_origin="", language=language))
 
 
 def link_to(tag: str, language: str, *, here: bool) -> str:

@@ -91,10 +91,6 @@ def render_for(
 ) -> str:
     """The whole HTML document for one worker."""
     frame = PageFrame(portal_origin=origin, language=grant.language)
-    assets = PageAssets(
-        script=bundle_address(bundle, "crowd-html-elements.js"),
-        style=bundle_address(bundle, "crowd-html-elements-v2.css"),
-    )
     rendered = render(
         page.template,
         {"task": {"input": orjson.loads(page.input_content)}},
@@ -102,7 +98,15 @@ def render_for(
         RenderLimits(),
     )
     body = fault_page(rendered.errors) if rendered.errors else rendered.html
-    return assemble_page(body, assets, frame)
+    return assemble_page(body, page_assets(bundle), frame)
+
+
+def page_assets(bundle: Mapping[str, WebFile]) -> PageAssets:
+    """Where a page finds our elements and their stylesheet."""
+    return PageAssets(
+        script=bundle_address(bundle, "crowd-html-elements.js"),
+        style=bundle_address(bundle, "crowd-html-elements-v2.css"),
+    )
 
 
 def signer(installation: Installation, page: TaskContent, origin: str) -> Callable[[str], str]:

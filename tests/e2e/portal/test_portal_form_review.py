@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from e2e.portal.pages.sign_in_page import SignInPage
 from e2e.portal.portal_jobs import clients_of
 from robots.requester_robot import RequesterRobot
 from running_truthloop import RunningTruthloop
@@ -35,11 +36,8 @@ def open_review(truthloop: RunningTruthloop, page: Page) -> None:
     content["aiServiceRequest"]["document"] = {"s3Object": {"bucket": team, "name": "form.png"}}
     requester = RequesterRobot.set_up(truthloop, team=team, template=template)
     requester.start(f"{requester.name}-loop", content)
-    page.goto(f"{truthloop.url}/portal")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Start working").click()
+    tasks = SignInPage(page).open(f"{truthloop.url}/portal").sign_in(email, PASSWORD)
+    tasks.start_working(requester.name)
 
 
 def test_a_form_of_the_object_store_is_reviewed_and_its_keys_stand_on_the_sheet(

@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 from playwright.sync_api import Page, expect
 
+from e2e.portal.pages.sign_in_page import SignInPage
 from robots.requester_robot import RequesterRobot
 from running_truthloop import RunningTruthloop
 
@@ -55,11 +56,8 @@ def open_page(truthloop: RunningTruthloop, page: Page, library: str, *, allow: b
         tags = [{"Key": "truthloop:allowed-hosts", "Value": library}]
         requester.sagemaker.add_tags(ResourceArn=requester.flow_arn, Tags=tags)
     requester.start(f"{requester.name}-loop", {"text": "x"})
-    page.goto(f"{truthloop.url}/portal")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="Start working").click()
+    tasks = SignInPage(page).open(f"{truthloop.url}/portal").sign_in(email, PASSWORD)
+    tasks.start_working(requester.name)
     expect(page.frame_locator("iframe >> nth=0").get_by_role("button", name="Submit")).to_be_visible()
 
 

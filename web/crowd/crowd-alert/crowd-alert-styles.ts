@@ -57,27 +57,4 @@ export const alertStyles = css`
   .text ::slotted(:last-child) {
     margin-block-end: 0;
   }
-
-  .close {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 1.5rem;
-    block-size: 1.5rem;
-    padding: 0;
-    border: 0;
-    border-radius: var(--tl-radius);
-    background: none;
-    color: inherit;
-    cursor: pointer;
-  }
-
-  .close svg {
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
-    fill: none;
-    stroke: currentcolor;
-    stroke-linecap: round;
-    stroke-width: 2;
-  }
 `;

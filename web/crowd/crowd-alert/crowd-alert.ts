@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { controlStyles } from "../control/control-styles.js";
 import { closeButton } from "../dialog/dialog-frame.js";
+import { smallCloseStyles } from "../dialog/small-close-styles.js";
 import { iconDrawing } from "../icon/icon-drawing.js";
 import { iconStyles } from "../icon/icon-styles.js";
 import { words } from "../words/page-words.js";
@@ -18,7 +19,7 @@ const icons: Readonly<Record<AlertType, string>> = {
 
 /** A message to the worker, with a sign for its kind. */
 export class CrowdAlert extends LitElement {
-  static override readonly styles = [controlStyles, iconStyles, alertStyles];
+  static override readonly styles = [controlStyles, iconStyles, smallCloseStyles, alertStyles];
 
   @property({ reflect: true }) type = "info";
   @property({ type: Boolean }) dismissible = false;

@@ -61,6 +61,10 @@ export class CrowdModal extends LitElement {
       heading: text,
       content: html`<slot></slot>`,
       readOnly: false,
+      close: () => {
+        this.close();
+      },
+      // By Escape. The event comes a moment after the dialog closed: a script may have opened it again.
       closed: () => {
         if (this.dialog?.open !== true) this.close();
       },

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { optionalNumber } from "../attributes/converters.js";
 import { controlStyles } from "../control/control-styles.js";
 import { closeButton } from "../dialog/dialog-frame.js";
+import { smallCloseStyles } from "../dialog/small-close-styles.js";
 import { pageBegun } from "../worker-page/stillness.js";
 import { join, leave } from "./toast-pile.js";
 
@@ -13,6 +14,7 @@ const usualMilliseconds = 3000;
 export class CrowdToast extends LitElement {
   static override readonly styles = [
     controlStyles,
+    smallCloseStyles,
     css`
       :host {
         position: fixed;
@@ -41,31 +43,8 @@ export class CrowdToast extends LitElement {
         overflow-wrap: anywhere;
       }
 
-      .close {
-        display: grid;
-        flex: none;
-        place-items: center;
-        inline-size: 1.5rem;
-        block-size: 1.5rem;
-        padding: 0;
-        border: 0;
-        border-radius: var(--tl-radius);
-        background: none;
-        color: inherit;
-        cursor: pointer;
-      }
-
       .close:focus-visible {
         outline-color: currentcolor;
-      }
-
-      .close svg {
-        inline-size: 1.125rem;
-        block-size: 1.125rem;
-        fill: none;
-        stroke: currentcolor;
-        stroke-linecap: round;
-        stroke-width: 2;
       }
     `,
   ];

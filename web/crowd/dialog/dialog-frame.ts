@@ -6,17 +6,14 @@ export interface DialogFrame {
   readonly content: TemplateResult;
   /** Whether the content is only read, and so must be reachable by Tab to be scrolled by keys. */
   readonly readOnly: boolean;
-  /** After the dialog has closed, by whatever way; may be called twice. */
+  /** How the button and a press beside it close the dialog, where its owner keeps count; else they just close it. */
+  readonly close?: (event: Event) => void;
+  /** After the dialog has closed, by whatever way. */
   readonly closed?: () => void;
 }
 
 /** The markup of a dialog; `showModal()` opens it. Escape, the close button or a press beside it closes it. */
-export function dialogFrame({ heading, content, readOnly, closed }: DialogFrame): TemplateResult {
-  // The dialog's own event comes a moment later, when a script may have opened it again.
-  const close = (event: Event): void => {
-    dialogOf(event)?.close();
-    closed?.();
-  };
+export function dialogFrame({ heading, content, readOnly, close = closeAround, closed }: DialogFrame): TemplateResult {
   return html`
     <dialog part="dialog" aria-labelledby="dialog-heading" @click=${onPressBeside(close)} @close=${closed ?? nothing}>
       <div class="frame">
@@ -51,6 +48,6 @@ function onPressBeside(close: (event: Event) => void): (event: MouseEvent) => vo
   };
 }
 
-function dialogOf(event: Event): HTMLDialogElement | null {
-  return event.target instanceof Element ? event.target.closest("dialog") : null;
+function closeAround(event: Event): void {
+  if (event.target instanceof Element) event.target.closest("dialog")?.close();
 }

@@ -26,6 +26,7 @@ import { segmentationKeyHints } from "./segmentation-key-hints.js";
 import { SegmentationKeys } from "./segmentation-keys.js";
 import { attributeFaults, maskRows, toolGroups } from "./segmentation-panels.js";
 import { renderSettings } from "./segmentation-settings.js";
+import { imageToolStyles } from "../workbench/image-tool-styles.js";
 import { segmentationStyles } from "./segmentation-styles.js";
 import type { ToolName } from "./segmentation-tools.js";
 import { segmentationWords } from "./segmentation-words.js";
@@ -33,7 +34,7 @@ import { ToolHand } from "./tool-hand.js";
 
 /** What both segmentation elements share: a picture, a mask over it, and the tools that paint it. */
 export abstract class SegmentationControl extends LabellingControl implements SessionHost, Commandable {
-  static override readonly styles = [controlStyles, segmentationStyles];
+  static override readonly styles = [controlStyles, imageToolStyles, segmentationStyles];
 
   readonly #pixels = new PicturePixels(() => this.stage?.pixels() ?? Promise.resolve(undefined));
   readonly #mask: MaskHolder;

@@ -25,6 +25,7 @@ import { sceneFromJson, sceneToJson } from "./scene-json.js";
 import { StageSurface } from "./stage-surface.js";
 import { pressTool, toolGroups } from "./tool-groups.js";
 import { TrackedTool } from "./tracked-tool.js";
+import { imageToolStyles } from "../workbench/image-tool-styles.js";
 import { vectorControlStyles } from "./vector-control-styles.js";
 import { vectorWords } from "./vector-words.js";
 import { runKey, toolHint, workplaceKeyHints } from "./workplace-keys.js";
@@ -32,7 +33,7 @@ import { Workplace } from "./workplace.js";
 
 /** What every element that draws shapes on an image shares; a subclass says which shapes, and how an answer is written. */
 export abstract class VectorControl extends LabellingControl {
-  static override readonly styles = [controlStyles, vectorControlStyles];
+  static override readonly styles = [controlStyles, imageToolStyles, vectorControlStyles];
 
   protected readonly surface = new StageSurface(() => this.stage);
   protected readonly place: Workplace;

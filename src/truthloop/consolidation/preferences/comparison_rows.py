@@ -41,9 +41,7 @@ class ComparisonRows:
 def added_up(table: PreferenceTable) -> tuple[ComparisonRows, Offsets]:
     """(rows, the row of each comparison): by pair of items where there are no covariates, else each by itself."""
     if table.covariates.shape[1]:
-        counts = [(table.outcome == which).astype(np.float64) for which in (FIRST, SECOND, TIE)]
-        rows = ComparisonRows(table.first, table.second, counts[0], counts[1], counts[2], table.covariates)
-        return rows, np.arange(table.size)
+        return each_by_itself(table), np.arange(table.size)
     items = len(table.items)
     places = pair_places(table.first, table.second, items)
     keys, row = numbered(places, items * items)
@@ -52,6 +50,18 @@ def added_up(table: PreferenceTable) -> tuple[ComparisonRows, Offsets]:
     first, second = (keys // max(1, items)).astype(np.int32), (keys % max(1, items)).astype(np.int32)
     wins, losses, ties = np.ascontiguousarray(totals.T)
     return ComparisonRows(first, second, wins, losses, ties, np.zeros((len(keys), 0))), row
+
+
+def each_by_itself(table: PreferenceTable) -> ComparisonRows:
+    """Each comparison as a row of its own."""
+    wins, losses, ties = ((table.outcome == which).astype(np.float64) for which in (FIRST, SECOND, TIE))
+    return ComparisonRows(table.first, table.second, wins, losses, ties, table.covariates)
+
+
+def all_won(winner: Codes, loser: Codes) -> ComparisonRows:
+    """A row for each win of one item over another."""
+    none = np.zeros(len(winner))
+    return ComparisonRows(winner, loser, none + 1, none, none, np.zeros((len(winner), 0)))
 
 
 def numbered(places: Offsets, size: int) -> tuple[Offsets, Offsets]:

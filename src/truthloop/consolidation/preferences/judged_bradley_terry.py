@@ -19,7 +19,7 @@ import numpy as np
 from truthloop.consolidation.arrays import Codes, Floats, Names
 from truthloop.consolidation.em_rounds import Rounds, run_rounds
 from truthloop.consolidation.preferences.bradley_terry import fitted
-from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
+from truthloop.consolidation.preferences.comparison_rows import all_won
 from truthloop.consolidation.preferences.preference_table import SECOND, TIE, PreferenceTable
 from truthloop.consolidation.preferences.strengths import Strengths
 from truthloop.terms.errors import Invalid
@@ -74,8 +74,7 @@ def judged_bradley_terry(
     winner = np.where(table.outcome == SECOND, table.second, table.first)[decided]
     loser = np.where(table.outcome == SECOND, table.first, table.second)[decided]
     worker = table.worker[decided]
-    none = np.zeros(len(winner))
-    rows = ComparisonRows(winner, loser, none + 1, none, none, none[:, None][:, :0])
+    rows = all_won(winner, loser)
 
     def expect(judges: Judges) -> Honesty:
         return honesty(judges, winner, loser, worker)

@@ -21,7 +21,7 @@ from truthloop.consolidation.arrays import Codes, Floats, Names, Offsets
 from truthloop.consolidation.compiled import compiled
 from truthloop.consolidation.name_codes import coded
 from truthloop.consolidation.preferences.comparison_graph import require_comparable
-from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
+from truthloop.consolidation.preferences.comparison_rows import ComparisonRows, all_won
 from truthloop.consolidation.preferences.strengths import Strengths
 from truthloop.terms.errors import Invalid
 
@@ -84,8 +84,7 @@ def neighbours(table: RankingTable) -> ComparisonRows:
     last = np.zeros(len(table.item), dtype=np.bool_)
     last[table.starts[1:] - 1] = True
     above = np.flatnonzero(~last)
-    none = np.zeros(len(above))
-    return ComparisonRows(table.item[above], table.item[above + 1], none + 1, none, none, none[:, None][:, :0])
+    return all_won(table.item[above], table.item[above + 1])
 
 
 def choices(table: RankingTable, score: Floats, ridge: float) -> tuple[float, Floats, Floats]:

@@ -18,7 +18,7 @@ from scipy.special import ndtri
 
 from truthloop.consolidation.arrays import Codes, Floats, Offsets
 from truthloop.consolidation.preferences.bradley_terry import Ties, bradley_terry, fitted
-from truthloop.consolidation.preferences.comparison_rows import ComparisonRows, added_up
+from truthloop.consolidation.preferences.comparison_rows import ComparisonRows, added_up, each_by_itself
 from truthloop.consolidation.preferences.newton_steps import Derivatives, Parameters, derivatives
 from truthloop.consolidation.preferences.preference_table import FIRST, SECOND, TIE, PreferenceTable
 from truthloop.consolidation.preferences.strengths import Strengths
@@ -59,7 +59,9 @@ def sandwich_intervals(
     """
     strengths = bradley_terry(table, ties=ties)
     group, groups = groups_of(table, clustered=clustered)
-    rows = comparisons(table, shared=not np.isfinite(strengths.log_tie))
+    rows = each_by_itself(table)
+    if not np.isfinite(strengths.log_tie):
+        rows = rows.ties_shared()
     here = derivatives(rows, Parameters(strengths.score, strengths.effects, strengths.log_tie))
     spread = inverse(curvature(rows, here, strengths), len(table.items))
     scores = scores_by_group(rows, here, strengths, group, groups)
@@ -109,13 +111,6 @@ def groups_of(table: PreferenceTable, *, clustered: bool) -> tuple[Codes, int]:
     if groups < FEWEST_CLUSTERS:
         raise Invalid(f"Intervals need at least {FEWEST_CLUSTERS} clusters of comparisons; there is {groups}.")
     return group, groups
-
-
-def comparisons(table: PreferenceTable, *, shared: bool) -> ComparisonRows:
-    """Each comparison as a row of its own."""
-    counts = [(table.outcome == which).astype(np.float64) for which in (FIRST, SECOND, TIE)]
-    rows = ComparisonRows(table.first, table.second, counts[0], counts[1], counts[2], table.covariates)
-    return rows.ties_shared() if shared else rows
 
 
 def curvature(rows: ComparisonRows, here: Derivatives, strengths: Strengths) -> Floats:

@@ -44,7 +44,6 @@ def cluster_image(corners: Floats, worker: Codes, least: float, cluster: Codes, 
         changed, found = reassigned(corners, worker, least, cluster, centres)
         if not changed:
             break
-    found = closed_up(cluster, found)
     for row in range(len(cluster)):
         cluster[row] += first
     return found
