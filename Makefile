@@ -61,7 +61,7 @@ docs: $(DEV)  ## Write docs/coverage.md from the service models
 
 .PHONY: lock
 lock: $(VENV)/.bootstrapped  ## Pin the newest dependencies, with hashes, into requirements/*.txt
-	for name in bootstrap notebook runtime dev; do \
+	for name in bootstrap notebook runtime cluster dev; do \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
 
@@ -82,8 +82,9 @@ $(RUN): $(VENV)/.bootstrapped requirements/runtime.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): $(RUN) requirements/dev.txt requirements/notebook.txt
+$(DEV): $(RUN) requirements/dev.txt requirements/cluster.txt requirements/notebook.txt
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements/notebook.txt
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements/cluster.txt
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 

@@ -6,13 +6,16 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 
 class RequirementsHook(MetadataHookInterface):
-    """Fills `dependencies` and the extra `notebook`."""
+    """Fills `dependencies` and the extras `notebook` and `ray`."""
 
     def update(self, metadata: dict) -> None:
         """Set both lists from the files beside this one."""
         folder = Path(self.root) / "requirements"
         metadata["dependencies"] = names_in(folder / "runtime.in")
-        metadata["optional-dependencies"] = {"notebook": names_in(folder / "notebook.in")}
+        metadata["optional-dependencies"] = {
+            "notebook": names_in(folder / "notebook.in"),
+            "ray": names_in(folder / "cluster.in"),
+        }
 
 
 def names_in(path: Path) -> list[str]:
