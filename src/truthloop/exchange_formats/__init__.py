@@ -1,0 +1,1 @@
+"""Floor 1: labels in other tools' formats, there and back."""

@@ -1,0 +1,1 @@
+"""Floor 4: the Lambda seam: where an ARN lives, calls, retries, limits."""

@@ -1,0 +1,1 @@
+"""Floor 5: labeling jobs: creation, decisions, steps, output, chaining."""

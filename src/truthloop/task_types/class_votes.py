@@ -1,0 +1,97 @@
+"""One class for each object out of several workers' choices: what every single-label task type stands on.
+
+AWS: "a variant of the Expectation Maximization approach to annotation consolidation … estimates parameters for each
+worker and uses Bayesian inference to estimate the true class". With one worker for an object the confidence is 0, as
+their consumers expect. Source: "Annotation consolidation", SageMaker developer guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from truthloop.consolidation import hierarchical_dawid_skene, majority_vote, tempered_pool
+from truthloop.consolidation.answer_table import AnswerTable, answer_table
+from truthloop.consolidation.aws_confidence import zero_with_one_worker
+from truthloop.consolidation.consolidated import Consolidated
+from truthloop.terms.labeling import AnsweredObject
+
+DECIMALS = 2
+"""Of confidences, as AWS writes them."""
+
+CHOICES: Mapping[str, Callable[[AnswerTable], Consolidated]] = {
+    "expectation-maximization": hierarchical_dawid_skene.hierarchical_dawid_skene,
+    "calibrated": tempered_pool.consolidate,
+    "majority-vote": majority_vote.majority_vote,
+}
+"""By name, AWS's way first; `calibrated` is the one whose confidence can be taken for a probability."""
+CONSOLIDATIONS = tuple(CHOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The class of one object."""
+
+    object: AnsweredObject
+    class_id: int
+    confidence: float
+    """0 to 1; 0 with one worker."""
+
+
+def verdicts(
+    objects: Iterable[AnsweredObject],
+    labels: tuple[str, ...],
+    choice: str | None,
+    choice_in: Callable[[Mapping[str, Any]], str | None],
+) -> Iterator[Verdict | AnsweredObject]:
+    """A class for each object in their order; the object itself where no answer names a label of the job."""
+    kept, table = collected(objects, labels, choice_in)
+    if not table.size:
+        yield from kept
+        return
+    made = zero_with_one_worker(table, CHOICES[choice or CONSOLIDATIONS[0]](table))
+    answered = np.bincount(table.task, minlength=len(kept)) > 0
+    for place, found in enumerate(kept):
+        if answered[place]:
+            class_id, confidence = int(made.values[made.label[place]]), float(made.confidence[place])
+            yield Verdict(found, class_id, round(confidence, DECIMALS))
+        else:
+            yield found
+
+
+def collected(
+    objects: Iterable[AnsweredObject], labels: tuple[str, ...], choice_in: Callable[[Mapping[str, Any]], str | None]
+) -> tuple[list[AnsweredObject], AnswerTable]:
+    """The objects without their answers, and who chose which class."""
+    ids = {label: index for index, label in enumerate(labels)}
+    kept: list[AnsweredObject] = []
+    tasks, workers, values = [], [], []
+    for found in objects:
+        for annotation in found.annotations:
+            class_id = ids.get(choice_in(annotation.content) or "")
+            if class_id is not None:
+                tasks.append(len(kept))
+                workers.append(annotation.worker_id)
+                values.append(class_id)
+        kept.append(AnsweredObject(found.number, {}, ()))
+    table = answer_table(tasks, workers, values, tasks=range(len(kept)), values=range(len(labels)))
+    return kept, table
+
+
+def chosen_label(content: Mapping[str, Any]) -> str | None:
+    """The label in an answer: `{"NAME": {"label": "dog"}}`, whatever the element is called."""
+    for value in content.values():
+        if isinstance(value, Mapping) and isinstance(value.get("label"), str):
+            return str(value["label"])
+    return None
+
+
+def check_chosen_label(content: Mapping[str, Any], labels: tuple[str, ...]) -> str | None:
+    """What is wrong with a single-label answer."""
+    label = chosen_label(content)
+    if label is None:
+        return 'names no label: `{"crowd-image-classifier": {"label": "dog"}}` is expected'
+    return None if label in labels else f"chooses {label!r}, which is none of the job's labels: {', '.join(labels)}"
