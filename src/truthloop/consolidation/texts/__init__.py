@@ -1,0 +1,1 @@
+"""What many people marked in a text, or wrote, made one: entities, tagged sequences, transcriptions."""
