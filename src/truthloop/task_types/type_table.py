@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from truthloop.task_types.image_classification.image_classification_type import IMAGE_CLASSIFICATION
+from truthloop.task_types.image_classification_multilabel.image_classification_multilabel_type import (
+    IMAGE_CLASSIFICATION_MULTILABEL,
+)
 from truthloop.task_types.task_type import TaskType
 
-TASK_TYPES: Final[tuple[TaskType, ...]] = (IMAGE_CLASSIFICATION,)
+TASK_TYPES: Final[tuple[TaskType, ...]] = (
+    IMAGE_CLASSIFICATION,
+    IMAGE_CLASSIFICATION_MULTILABEL,
+)
 
 BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}
 BY_FUNCTION: Final = {name: task_type for task_type in TASK_TYPES for name in task_type.function_names}
