@@ -18,6 +18,7 @@ from truthloop.terms.labeling import Annotation, AnsweredObject, Label, LabelTer
 
 JOB = "identify-sport"
 MADE_AT = datetime(2018, 10, 18, 22, 18, 13, 527256, UTC)
+INSTRUCTIONS = {"shortInstruction": "<b>In short</b>", "fullInstruction": "<h2>At length</h2>"}
 TYPES = [pytest.param(task_type, id=task_type.name) for task_type in TASK_TYPES]
 VARIABLE = {"confidence", "confidence-map", "creation-date", "creation_date", "job-name", "job_name"}
 
@@ -135,13 +136,27 @@ def test_an_answer_that_says_nothing_does_not_stop_the_other_objects(task_type: 
     assert labels[1].failure is None
 
 
-@pytest.mark.parametrize("task_type", TYPES)
-def test_our_own_worker_page_renders_without_a_fault(task_type: TaskType) -> None:
+@pytest.mark.parametrize("language", ["en", "ko", "pt-BR", None])
+@pytest.mark.parametrize("task_type", [each for each in TYPES if each.values[0].template])
+def test_our_own_worker_page_renders_without_a_fault_in_every_language(
+    task_type: TaskType, language: str | None
+) -> None:
     example = example_of(task_type)
     task_input = task_type.task_input(example["manifest_line"], terms_of(example))
-    rendered = render(task_type.template, {"task": {"input": task_input}}, lambda uri: uri, RenderLimits())
+    variables = {"task": {"input": task_input}, "worker": {"language": language}}
+    rendered = render(task_type.template, variables, lambda uri: uri, RenderLimits())
     assert rendered.errors == ()
+    assert rendered.warnings == ()
     assert "crowd-" in rendered.html
+
+
+@pytest.mark.parametrize("task_type", [each for each in TYPES if each.values[0].template])
+def test_our_own_worker_page_shows_the_instructions_of_the_label_configuration(task_type: TaskType) -> None:
+    example = example_of(task_type)
+    config = {**(example.get("label_categories") or {}), "instructions": INSTRUCTIONS}
+    task_input = task_type.task_input(example["manifest_line"], replace(terms_of(example), config=config))
+    rendered = render(task_type.template, {"task": {"input": task_input}}, lambda uri: uri, RenderLimits())
+    assert all(text in rendered.html for text in INSTRUCTIONS.values())
 
 
 @pytest.mark.parametrize("task_type", TYPES)

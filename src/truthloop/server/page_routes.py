@@ -93,7 +93,7 @@ def render_for(
     frame = PageFrame(portal_origin=origin, language=grant.language)
     rendered = render(
         page.template,
-        {"task": {"input": orjson.loads(page.input_content)}},
+        {"task": {"input": orjson.loads(page.input_content)}, "worker": {"language": grant.language}},
         signer(installation, page, origin),
         RenderLimits(),
     )

@@ -93,5 +93,5 @@ def check_chosen_label(content: Mapping[str, Any], labels: tuple[str, ...]) -> s
     """What is wrong with a single-label answer."""
     label = chosen_label(content)
     if label is None:
-        return 'names no label: `{"crowd-image-classifier": {"label": "dog"}}` is expected'
+        return 'names no label: `{"NAME": {"label": "dog"}}` is expected, as the classifiers give it'
     return None if label in labels else f"chooses {label!r}, which is none of the job's labels: {', '.join(labels)}"

@@ -9,10 +9,14 @@ from truthloop.task_types.image_classification_multilabel.image_classification_m
     IMAGE_CLASSIFICATION_MULTILABEL,
 )
 from truthloop.task_types.task_type import TaskType
+from truthloop.task_types.text_classification.text_classification_type import TEXT_CLASSIFICATION
+from truthloop.task_types.video_classification.video_classification_type import VIDEO_CLASSIFICATION
 
 TASK_TYPES: Final[tuple[TaskType, ...]] = (
     IMAGE_CLASSIFICATION,
     IMAGE_CLASSIFICATION_MULTILABEL,
+    TEXT_CLASSIFICATION,
+    VIDEO_CLASSIFICATION,
 )
 
 BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}
