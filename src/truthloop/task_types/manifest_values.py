@@ -49,11 +49,6 @@ def task_object(line: Line, terms: LabelTerms) -> dict[str, Any]:
     }
 
 
-def audited_object(line: Line, terms: LabelTerms) -> dict[str, Any]:
-    """`task.input` of AWS's verification and adjustment functions: with the whole manifest line."""
-    return {**task_object(line, terms), "manifestLine": dict(line)}
-
-
 def instructions(config: Mapping[str, Any]) -> dict[str, str]:
     """`shortInstruction` and `fullInstruction` of a label category configuration, as HTML; those that it has."""
     given = config.get("instructions")
