@@ -15,6 +15,7 @@ from truthloop.task_types.type_table import BY_FUNCTION, TASK_TYPES
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
 from truthloop.terms.labeling import Annotation, AnsweredObject, Label, LabelTerms, Stamp
+from truthloop.terms.managed_arns import Side, managed_function, managed_function_arn
 
 JOB = "identify-sport"
 MADE_AT = datetime(2018, 10, 18, 22, 18, 13, 527256, UTC)
@@ -177,3 +178,11 @@ def test_the_example_attribute_obeys_the_rule_of_ref_names(task_type: TaskType) 
 def test_no_two_types_answer_to_the_same_function_or_name() -> None:
     assert len({task_type.name for task_type in TASK_TYPES}) == len(TASK_TYPES)
     assert len(BY_FUNCTION) == sum(len(task_type.function_names) for task_type in TASK_TYPES)
+
+
+def test_every_function_of_a_task_type_is_understood_in_the_arn_a_request_names_it_by() -> None:
+    for name in BY_FUNCTION:
+        for side in Side:
+            found = managed_function(managed_function_arn(side, name, "eu-west-1"))
+            assert found is not None, f"{side}-{name}"
+            assert BY_FUNCTION[found.task] is BY_FUNCTION[name]

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from typing import Final
 
+from truthloop.task_types.image_class_adjustment.image_class_adjustment_type import IMAGE_CLASS_ADJUSTMENT
+from truthloop.task_types.image_class_verification.image_class_verification_type import IMAGE_CLASS_VERIFICATION
 from truthloop.task_types.image_classification.image_classification_type import IMAGE_CLASSIFICATION
 from truthloop.task_types.image_classification_multilabel.image_classification_multilabel_type import (
     IMAGE_CLASSIFICATION_MULTILABEL,
 )
+from truthloop.task_types.named_entity_adjustment.named_entity_adjustment_type import NAMED_ENTITY_ADJUSTMENT
+from truthloop.task_types.named_entity_recognition.named_entity_recognition_type import NAMED_ENTITY_RECOGNITION
+from truthloop.task_types.named_entity_verification.named_entity_verification_type import NAMED_ENTITY_VERIFICATION
 from truthloop.task_types.task_type import TaskType
+from truthloop.task_types.text_class_adjustment.text_class_adjustment_type import TEXT_CLASS_ADJUSTMENT
+from truthloop.task_types.text_class_verification.text_class_verification_type import TEXT_CLASS_VERIFICATION
 from truthloop.task_types.text_classification.text_classification_type import TEXT_CLASSIFICATION
+from truthloop.task_types.text_classification_multilabel.text_classification_multilabel_type import (
+    TEXT_CLASSIFICATION_MULTILABEL,
+)
 from truthloop.task_types.video_classification.video_classification_type import VIDEO_CLASSIFICATION
 
 TASK_TYPES: Final[tuple[TaskType, ...]] = (
     IMAGE_CLASSIFICATION,
     IMAGE_CLASSIFICATION_MULTILABEL,
+    NAMED_ENTITY_ADJUSTMENT,
+    NAMED_ENTITY_RECOGNITION,
+    NAMED_ENTITY_VERIFICATION,
     TEXT_CLASSIFICATION,
+    IMAGE_CLASS_ADJUSTMENT,
+    IMAGE_CLASS_VERIFICATION,
+    TEXT_CLASS_ADJUSTMENT,
+    TEXT_CLASS_VERIFICATION,
+    TEXT_CLASSIFICATION_MULTILABEL,
     VIDEO_CLASSIFICATION,
 )
 

@@ -66,6 +66,16 @@ TASKS: Final = (
 )
 """The X of `PRE-X` and `ACS-X`; there is a pair for each."""
 
+OWN_TASKS: Final = (
+    "AdjustmentImageMultiClass",
+    "AdjustmentNamedEntityRecognition",
+    "AdjustmentTextMultiClass",
+    "VerificationImageMultiClass",
+    "VerificationNamedEntityRecognition",
+    "VerificationTextMultiClass",
+)
+"""Kinds of work that AWS has no functions for, named as it would name them and understood in the same ARNs."""
+
 OTHER_SPELLINGS: Final[Mapping[str, str]] = {"VideoClassification": "VideoMultiClass"}
 """The developer guide names one pair otherwise than the API reference."""
 
@@ -106,7 +116,7 @@ class ManagedFunction:
 
     side: Side
     task: str
-    """One of TASKS."""
+    """One of TASKS or OWN_TASKS."""
 
 
 def managed_function(arn: str) -> ManagedFunction | None:
@@ -115,7 +125,7 @@ def managed_function(arn: str) -> ManagedFunction | None:
     if found is None or ACCOUNTS.get(found["region"]) != found["account"]:
         return None
     task = OTHER_SPELLINGS.get(found["task"], found["task"])
-    return ManagedFunction(Side(found["side"]), task) if task in TASKS else None
+    return ManagedFunction(Side(found["side"]), task) if task in TASKS + OWN_TASKS else None
 
 
 def managed_function_arn(side: Side, task: str, region: str) -> str:
@@ -146,7 +156,8 @@ def why_not_managed(arn: str) -> str | None:
         return None
     if found["region"] not in ACCOUNTS:
         return f"AWS has its own labeling functions in these regions only: {', '.join(ACCOUNTS)}."
-    if OTHER_SPELLINGS.get(found["task"], found["task"]) not in TASKS:
-        return f"AWS's own functions are {found['side']}- and one of: {', '.join(TASKS)}."
+    if OTHER_SPELLINGS.get(found["task"], found["task"]) not in TASKS + OWN_TASKS:
+        known = f"AWS's own functions are {found['side']}- and one of: {', '.join(TASKS)}"
+        return f"{known}; ours besides: {', '.join(OWN_TASKS)}."
     right = ACCOUNTS[found["region"]]
     return f"AWS's own functions in {found['region']} belong to account {right}, not {found['account']}."

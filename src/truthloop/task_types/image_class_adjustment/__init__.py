@@ -1,0 +1,1 @@
+"""The class that an image has, corrected."""

@@ -1,0 +1,1 @@
+"""Whether the class that an image has is right."""

@@ -1,0 +1,1 @@
+"""Entities that a text has, corrected."""

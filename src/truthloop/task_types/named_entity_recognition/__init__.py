@@ -1,0 +1,1 @@
+"""Entities marked in texts."""

@@ -1,0 +1,1 @@
+"""Whether the entities that a text has are right."""

@@ -1,0 +1,1 @@
+"""Beginnings that several worker pages share: styles, and words in the workers' languages."""

@@ -1,0 +1,1 @@
+"""Whether the class that a text has is right."""
