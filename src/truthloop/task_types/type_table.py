@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from truthloop.task_types.adjustment_bounding_box.adjustment_bounding_box_type import ADJUSTMENT_BOUNDING_BOX
+from truthloop.task_types.bounding_box.bounding_box_type import BOUNDING_BOX
 from truthloop.task_types.image_class_adjustment.image_class_adjustment_type import IMAGE_CLASS_ADJUSTMENT
 from truthloop.task_types.image_class_verification.image_class_verification_type import IMAGE_CLASS_VERIFICATION
 from truthloop.task_types.image_classification.image_classification_type import IMAGE_CLASSIFICATION
@@ -20,6 +22,7 @@ from truthloop.task_types.text_classification.text_classification_type import TE
 from truthloop.task_types.text_classification_multilabel.text_classification_multilabel_type import (
     TEXT_CLASSIFICATION_MULTILABEL,
 )
+from truthloop.task_types.verification_bounding_box.verification_bounding_box_type import VERIFICATION_BOUNDING_BOX
 from truthloop.task_types.video_classification.video_classification_type import VIDEO_CLASSIFICATION
 
 TASK_TYPES: Final[tuple[TaskType, ...]] = (
@@ -35,6 +38,9 @@ TASK_TYPES: Final[tuple[TaskType, ...]] = (
     TEXT_CLASS_VERIFICATION,
     TEXT_CLASSIFICATION_MULTILABEL,
     VIDEO_CLASSIFICATION,
+    BOUNDING_BOX,
+    VERIFICATION_BOUNDING_BOX,
+    ADJUSTMENT_BOUNDING_BOX,
 )
 
 BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}

@@ -1,0 +1,1 @@
+"""Earlier bounding boxes put right."""
