@@ -23,6 +23,7 @@ from sqlalchemy import text
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from truthloop.labeling.job_reach import NoFunctions
 from truthloop.review.flow_definitions import settle_flow_definitions
 from truthloop.server.aws_journey.call_limits import CallLimits, Pace
 from truthloop.server.aws_journey.entry import answer, open_door
@@ -31,6 +32,8 @@ from truthloop.server.installation import Installation
 from truthloop.settings import read_settings
 from truthloop.storage.account_rows import add_account
 from truthloop.storage.database import Database
+from truthloop.storage.objects.request_signing import AccessKey
+from truthloop.storage.objects.store_exchange import open_store
 from truthloop.storage.sealing import seal_from
 from truthloop.terms.resources import Place
 from truthloop.workforce.access_keys import MadeKey, make_client_key
@@ -39,6 +42,7 @@ REGION = "us-east-1"
 ROLE = "arn:aws:iam::111122223333:role/service-role/AmazonSageMaker-ExecutionRole"
 TEMPLATE = "<script src='https://assets.crowd.aws/crowd-html-elements.js'></script><p>{{ task.input.text }}</p>"
 MEMBERS = [{"CognitoMemberDefinition": {"UserPool": "us-east-1_Pool", "UserGroup": "people", "ClientId": "client"}}]
+NO_STORE = open_store("http://127.0.0.1:9", "us-east-1", AccessKey("none", "none"))
 
 
 @dataclass
@@ -113,6 +117,8 @@ def make_installation(database: Database, data: Path, woken: list[str], url: str
         settings=read_settings({"TRUTHLOOP_DATA": str(data), "TRUTHLOOP_PUBLIC_URL": url}),
         database=database,
         seal=seal_from(bytes(range(32))),
+        store=NO_STORE,
+        functions=NoFunctions(),
         account_id="111122223333",
         now=lambda: datetime.now(UTC),
         new_uuid=lambda: str(uuid.uuid4()),

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from truthloop.labeling.job_reach import NoFunctions
 from truthloop.server.installation import Installation
 from truthloop.settings import read_settings
 from truthloop.storage.account_rows import add_account
 from truthloop.storage.database import Database, transaction
 from truthloop.storage.loop_rows import NewLoop, open_queue, start_loop
+from truthloop.storage.objects.request_signing import AccessKey
+from truthloop.storage.objects.store_exchange import open_store
 from truthloop.storage.resource_rows import find_resource, insert_resource
 from truthloop.storage.sealing import Seal, seal_from
 from truthloop.tasks.acting import Acting
@@ -28,6 +31,7 @@ PASSWORD = "a fine long password"
 HERE = Place("111122223333", "us-east-1")
 NO_SETTINGS: Mapping[str, str] = {}
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+NO_STORE = open_store("http://127.0.0.1:9", "us-east-1", AccessKey("none", "none"))
 
 
 @dataclass
@@ -130,6 +134,8 @@ class World:
             settings=read_settings({"TRUTHLOOP_DATA": str(data), **settings}),
             database=self.database,
             seal=self.seal,
+            store=NO_STORE,
+            functions=NoFunctions(),
             account_id=self.place.account_id,
             now=self.clock,
             new_uuid=lambda: str(uuid.uuid4()),

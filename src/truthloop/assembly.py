@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from truthloop.labeling.job_reach import NoFunctions
 from truthloop.running_file import Running, read_running
 from truthloop.server.installation import Installation
 from truthloop.settings import Settings, read_settings
@@ -52,6 +53,8 @@ def assemble(
         settings=settings,
         database=database,
         seal=open_seal(settings),
+        store=open_object_store(running),
+        functions=NoFunctions(),
         account_id=first_account(database) or "",
         now=utc_now,
         new_uuid=fresh_uuid,

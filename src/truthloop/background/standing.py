@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from truthloop.labeling.job_reach import CallsFunctions
 from truthloop.outbound.outbound_client import OutboundClient
 from truthloop.settings import Settings
 from truthloop.storage.database import Database
@@ -22,6 +23,7 @@ class Standing:
     store: ObjectStore
     seal: Seal
     outbound: OutboundClient
+    functions: CallsFunctions
     now: Callable[[], datetime]
     new_uuid: Callable[[], str]
     jitter: Callable[[], float]

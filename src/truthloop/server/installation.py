@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from truthloop.labeling.job_reach import CallsFunctions
 from truthloop.settings import Settings
 from truthloop.storage.database import Database
+from truthloop.storage.objects.store_exchange import ObjectStore
 from truthloop.storage.sealing import Seal
 
 
@@ -18,6 +20,10 @@ class Installation:
     settings: Settings
     database: Database
     seal: Seal
+    store: ObjectStore
+    """Stored objects, reached with our own keys."""
+    functions: CallsFunctions
+    """The functions requesters bring."""
     account_id: str
     """The account made with the installation: command line and demo work in it."""
     now: Callable[[], datetime]

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from truthloop.review.task_content import TaskContent, read_task_content
+from truthloop.labeling.job_page import read_job_page
+from truthloop.review.task_content import read_task_content
 from truthloop.server.installation import Installation
 from truthloop.server.page_tokens import PURPOSE, PageGrant, read_page_token
 from truthloop.server.template_links import read_template_token
@@ -27,6 +28,7 @@ from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import TemplateFault, render
 from truthloop.terms.assignments import AssignmentStatus
 from truthloop.terms.errors import NotFound, TruthloopError
+from truthloop.terms.page_content import PageContent
 
 SHOWN_STATUSES = {AssignmentStatus.RESERVED, AssignmentStatus.WORKING, AssignmentStatus.PAUSED}
 
@@ -78,16 +80,17 @@ def origin_of(request: Request, installation: Installation) -> str:
     return f"{scheme}://{request.headers.get('host', installation.settings.public_host)}"
 
 
-def read_worker_page(installation: Installation, grant: PageGrant) -> TaskContent:
+def read_worker_page(installation: Installation, grant: PageGrant) -> PageContent:
     """Template and data behind a grant; NotFound once the worker no longer holds the task."""
     held = find_assignment(installation.database, grant.assignment_id, grant.worker_id)
     if held is None or held.status not in SHOWN_STATUSES:
         raise NotFound("This task is no longer yours.")
-    return read_task_content(installation.database, held.task_id)
+    database = installation.database
+    return read_job_page(database, held.task_id) or read_task_content(database, held.task_id)
 
 
 def render_for(
-    installation: Installation, page: TaskContent, grant: PageGrant, origin: str, bundle: Mapping[str, WebFile]
+    installation: Installation, page: PageContent, grant: PageGrant, origin: str, bundle: Mapping[str, WebFile]
 ) -> str:
     """The whole HTML document for one worker."""
     frame = PageFrame(portal_origin=origin, language=grant.language)
@@ -109,7 +112,7 @@ def page_assets(bundle: Mapping[str, WebFile]) -> PageAssets:
     )
 
 
-def signer(installation: Installation, page: TaskContent, origin: str) -> Callable[[str], str]:
+def signer(installation: Installation, page: PageContent, origin: str) -> Callable[[str], str]:
     """Signs `s3://` addresses for as long as a worker may need them, with a key of the loop's account."""
 
     def sign(uri: str) -> str:

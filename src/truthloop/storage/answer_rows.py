@@ -69,8 +69,11 @@ SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created
          SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id))
      LIMIT :most) counted) AS waiting
 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id
-WHERE q.source_id IS NOT NULL
-ORDER BY q.created_at, q.id
+WHERE q.source_id IS NOT NULL AND q.closed_at IS NULL
+  AND (q.paused_at IS NULL OR EXISTS (
+    SELECT 1 FROM assignment h WHERE h.worker_id = :worker_id AND h.queue_id = q.id
+      AND h.status IN ('working', 'paused')))
+ORDER BY q.priority DESC, q.created_at, q.id
 """)
 """A worker's queues. Counting stops at a limit: nobody needs the exact number of a hundred thousand."""
 

@@ -23,7 +23,8 @@ a.opened_at, a.deadline, a.lease_until, a.remaining_seconds, a.draft, a.draft_re
 
 LINE = """
 SELECT t.id, t.position FROM task t
-WHERE t.queue_id = (SELECT id FROM place) AND t.open_slots > 0 AND t.available_until > :now
+WHERE t.queue_id = (SELECT id FROM place WHERE paused_at IS NULL)
+  AND t.open_slots > 0 AND t.available_until > :now
   AND t.position {side} (SELECT position FROM mark)
   AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = t.id AND s.worker_id = :worker_id)
   {unless}
@@ -43,7 +44,8 @@ FROM place, {picked} picked RETURNING *
 
 PLACE = """
 place AS (
-  SELECT q.id, q.title, q.description, q.time_limit_seconds FROM queue q
+  SELECT q.id, q.title, q.description, q.time_limit_seconds, q.paused_at
+  FROM queue q
   JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id WHERE q.id = :queue_id)
 """
 
@@ -56,7 +58,8 @@ TAKE_OVER = named(f"""
 WITH {PLACE},
 idle AS (
   SELECT r.id, r.task_id FROM assignment r JOIN task t ON t.id = r.task_id
-  WHERE r.queue_id = (SELECT id FROM place) AND r.status = 'reserved' AND r.worker_id <> :worker_id
+  WHERE r.queue_id = (SELECT id FROM place WHERE paused_at IS NULL)
+    AND r.status = 'reserved' AND r.worker_id <> :worker_id
     AND t.status = 'open' AND t.available_until > :now
     AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id)
   ORDER BY r.turn DESC LIMIT 1 FOR UPDATE OF r SKIP LOCKED),

@@ -24,7 +24,8 @@ WITH asked AS (
   SELECT * FROM json_to_recordset(CAST(:asked AS json))
     AS asked(id uuid, queue_id bigint, worker_id text, at timestamptz, source_ip text, request_id text)),
 place AS MATERIALIZED (
-  SELECT asked.*, q.title, q.description, q.time_limit_seconds FROM asked JOIN queue q ON q.id = asked.queue_id
+  SELECT asked.*, q.title, q.description, q.time_limit_seconds, q.paused_at
+  FROM asked JOIN queue q ON q.id = asked.queue_id
   JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = asked.worker_id),
 present AS MATERIALIZED (
   SELECT p.* FROM place CROSS JOIN LATERAL (
@@ -38,7 +39,7 @@ hungry AS MATERIALIZED (
     SELECT coalesce((SELECT l.position FROM assignment l
       WHERE l.worker_id = place.worker_id AND l.queue_id = place.queue_id ORDER BY l.turn DESC LIMIT 1), 0) AS position
   ) last
-  WHERE NOT EXISTS (
+  WHERE place.paused_at IS NULL AND NOT EXISTS (
     SELECT 1 FROM present p WHERE p.worker_id = place.worker_id AND p.queue_id = place.queue_id)),
 line AS (
   SELECT queue_id, count(*) AS workers, min(position) AS position, max(at) AS at FROM hungry GROUP BY queue_id),

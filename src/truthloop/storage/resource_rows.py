@@ -42,11 +42,14 @@ SELECT {COLUMNS} FROM resource
 WHERE account_id = :account_id AND region = :region AND kind = :kind
   AND (CAST(:created_after AS timestamptz) IS NULL OR created_at >= :created_after)
   AND (CAST(:created_before AS timestamptz) IS NULL OR created_at <= :created_before)
+  AND (CAST(:updated_after AS timestamptz) IS NULL OR updated_at >= :updated_after)
+  AND (CAST(:updated_before AS timestamptz) IS NULL OR updated_at <= :updated_before)
+  AND (CAST(:status AS text) IS NULL OR status = :status)
   AND (CAST(:name_contains AS text) IS NULL OR strpos(lower(name), lower(:name_contains)) > 0)
   AND (CAST(:after_id AS bigint) IS NULL OR ({sort}, id) {beyond} (CAST(:after_value AS {type_}), :after_id))
 ORDER BY {sort} {order}, id {order} LIMIT :limit
 """)
-    for sort, type_ in (("created_at", "timestamptz"), ("name", "text"))
+    for sort, type_ in (("created_at", "timestamptz"), ("name", "text"), ("status", "text"))
     for order, beyond in (("ASC", ">"), ("DESC", "<"))
 }
 """One statement for each documented order: what a client may sort by is a key here, never text in SQL."""
@@ -64,12 +67,15 @@ class Listing:
     """What a List operation asks for."""
 
     sort: str
-    """`created_at` or `name`."""
+    """`created_at`, `name` or `status`."""
     descending: bool
     limit: int
     created_after: datetime | None = None
     created_before: datetime | None = None
     name_contains: str | None = None
+    updated_after: datetime | None = None
+    updated_before: datetime | None = None
+    status: str | None = None
     after_value: str | None = None
     """The last seen value of the sort column, with `after_id`: where the next page begins."""
     after_id: int | None = None
@@ -159,6 +165,9 @@ def list_resources(database: Database, place: Place, kind: Kind, listing: Listin
         created_after=listing.created_after,
         created_before=listing.created_before,
         name_contains=listing.name_contains,
+        updated_after=listing.updated_after,
+        updated_before=listing.updated_before,
+        status=listing.status,
         after_value=listing.after_value,
         after_id=listing.after_id,
         limit=listing.limit,

@@ -9,6 +9,7 @@ import random
 from truthloop.assembly import fresh_uuid, open_object_store, open_seal, utc_now
 from truthloop.background.runner import chore_app
 from truthloop.background.standing import Standing
+from truthloop.labeling.job_reach import NoFunctions
 from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
 from truthloop.running_file import await_running
@@ -33,6 +34,7 @@ async def run() -> None:
         store=open_object_store(running),
         seal=open_seal(settings),
         outbound=open_outbound(parse_policy(settings.outbound_allow)),
+        functions=NoFunctions(),
         now=utc_now,
         new_uuid=fresh_uuid,
         jitter=random.random,

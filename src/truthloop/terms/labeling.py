@@ -110,3 +110,19 @@ class Stamp:
     created_at: datetime
     worker_response_uri: str | None = None
     """Where the object's raw answers are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """What the decision about an object's task looks at."""
+
+    id: int
+    object_number: int
+    status: str
+    wanted: int
+    answered: int
+    available_until: datetime
+    working: int
+    """Workers in the middle of it."""
+    paused: int
+    declined: int

@@ -1,4 +1,4 @@
-"""What a requester creates by name: human task UIs, flow definitions, workforces, work teams."""
+"""What a requester creates by name: worker templates, flow definitions, work teams, labeling jobs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Kind(StrEnum):
     FLOW_DEFINITION = "flow-definition"
     WORKFORCE = "workforce"
     WORKTEAM = "workteam"
+    LABELING_JOB = "labeling-job"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import pytest
 
 from truthloop.background.event_delivery import deliver_events
 from truthloop.background.standing import Standing
+from truthloop.labeling.job_reach import NoFunctions
 from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
 from truthloop.outbound.webhook_signature import BadSignature, new_webhook_secret, verify_signature
@@ -79,6 +80,7 @@ def standing(
         store=open_store("http://127.0.0.1:9", "us-east-1", AccessKey("none", "none")),
         seal=seal,
         outbound=open_outbound(parse_policy([allow] if allow else [])),
+        functions=NoFunctions(),
         now=lambda: now,
         new_uuid=lambda: str(uuid.uuid4()),
         jitter=lambda: 1.0,

@@ -15,7 +15,12 @@ Item = TypeVar("Item")
 MOST_RESULTS = 100
 """The largest page, and the page of those who do not say; AWS names no default for these lists."""
 
-SORTS: dict[str, Literal["name", "created_at"]] = {"Name": "name", "CreateDate": "created_at"}
+SORTS: dict[str, Literal["name", "created_at", "status"]] = {
+    "Name": "name",
+    "CreateDate": "created_at",
+    "CreationTime": "created_at",
+    "Status": "status",
+}
 
 
 def page_size(params: Params) -> int:
@@ -67,11 +72,14 @@ def resource_page(context: CallContext, params: Params, kind: Kind) -> tuple[Seq
         created_after=params.get("CreationTimeAfter"),
         created_before=params.get("CreationTimeBefore"),
         name_contains=params.get("NameContains"),
+        updated_after=params.get("LastModifiedTimeAfter"),
+        updated_before=params.get("LastModifiedTimeBefore"),
+        status=params.get("StatusEquals"),
         after_value=after_value,
         after_id=after_id,
     )
     page, last = split_page(list_resources(context.database, context.place, kind, listing), size)
     if last is None:
         return page, None
-    value = last.name if sort == "name" else last.created_at.isoformat()
+    value = {"name": last.name, "status": last.status}.get(sort) or last.created_at.isoformat()
     return page, token_after(context, params, value, last.id)

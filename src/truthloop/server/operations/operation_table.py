@@ -10,6 +10,7 @@ from truthloop.server.operations import (
     human_loop_calls,
     human_task_ui_calls,
     identity_calls,
+    labeling_job_calls,
     tag_calls,
     template_rendering_calls,
     workforce_calls,
@@ -37,6 +38,7 @@ HUMAN_TASK_UI = named(Kind.HUMAN_TASK_UI, "HumanTaskUiName")
 FLOW_DEFINITION = named(Kind.FLOW_DEFINITION, "FlowDefinitionName")
 WORKFORCE = named(Kind.WORKFORCE, "WorkforceName")
 WORKTEAM = named(Kind.WORKTEAM, "WorkteamName")
+LABELING_JOB = named(Kind.LABELING_JOB, "LabelingJobName")
 HUMAN_LOOP = named("human-loop", "HumanLoopName")
 
 OPERATIONS: Final[Mapping[str, Operation]] = {
@@ -69,6 +71,11 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "ListHumanLoops": Operation(human_loop_calls.list_all),
     "StopHumanLoop": Operation(human_loop_calls.stop, HUMAN_LOOP),
     "DeleteHumanLoop": Operation(human_loop_calls.delete, HUMAN_LOOP),
+    "CreateLabelingJob": Operation(labeling_job_calls.create, LABELING_JOB),
+    "DescribeLabelingJob": Operation(labeling_job_calls.describe),
+    "ListLabelingJobs": Operation(labeling_job_calls.list_all),
+    "ListLabelingJobsForWorkteam": Operation(labeling_job_calls.list_for_workteam),
+    "StopLabelingJob": Operation(labeling_job_calls.stop, LABELING_JOB),
     "GetCallerIdentity": Operation(identity_calls.get_caller_identity),
     "AssumeRole": Operation(identity_calls.assume_role, given("RoleArn")),
     "GetRole": Operation(identity_calls.get_role),

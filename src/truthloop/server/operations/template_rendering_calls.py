@@ -7,18 +7,18 @@ from typing import Any
 import orjson
 
 from truthloop.review.human_task_uis import find_human_task_ui_by_arn, template_text
-from truthloop.review.task_content import TaskContent
 from truthloop.server.operations.call_context import CallContext, Output, Params
 from truthloop.server.page_routes import signer
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
 from truthloop.terms.errors import Invalid, NotFound
+from truthloop.terms.page_content import PageContent
 
 
 def render_ui_template(context: CallContext, params: Params) -> Output:
     """The rendered page, or what kept it from being one."""
     task_input = parsed_input(params["Task"]["Input"])
-    content = TaskContent(
+    content = PageContent(
         context.place, chosen_template(context, params), params["Task"]["Input"], params["RoleArn"], ()
     )
     sign = signer(context.installation, content, context.installation.settings.public_url)

@@ -34,8 +34,8 @@ from truthloop.terms.assignments import Assignment
 from truthloop.terms.clock import iso_milliseconds
 from truthloop.terms.people import Session
 
-FINISH = "finish_loops"
-"""The chore that looks after loops with nothing more to wait for."""
+LOOKED_AFTER_BY = ("finish_loops", "advance_jobs")
+"""The chores that look after loops and jobs with nothing more to wait for."""
 ENDING = frozenset({"answered", "closing"})
 """Statuses of a task whose loop may have come to its end with what was just done."""
 
@@ -137,9 +137,10 @@ def post_pause(call: Call, session: Session) -> Reply:
 
 
 def finish_if_ending(call: Call, task_status: str | None) -> None:
-    """Have the task's loop looked after, if there may be nothing more to wait for."""
+    """Have the task's loop or job looked after, if there may be nothing more to wait for."""
     if task_status in ENDING:
-        call.installation.wake(FINISH)
+        for chore in LOOKED_AFTER_BY:
+            call.installation.wake(chore)
 
 
 def assignment_in_path(call: Call) -> str:

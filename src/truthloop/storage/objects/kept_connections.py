@@ -48,7 +48,7 @@ class StoreAnswer:
         return self.status in SUCCESS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KeptConnections:
     """Connections to one server; safe to share between threads, each of which uses one at a time."""
 

@@ -1,0 +1,148 @@
+"""What a job needs next, and doing it: one turn of a chore. Each step may be killed anywhere and repeated.
+
+read the manifest → offer, consolidate, end what is overdue, again and again → pool, write, end
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from truthloop.labeling.consolidating import consolidate_batch
+from truthloop.labeling.job_reach import JobReach
+from truthloop.labeling.labeling_jobs import begin_to_stop, terms_of
+from truthloop.labeling.offering import end_overdue, offer_objects
+from truthloop.labeling.opening import read_manifest
+from truthloop.labeling.output_manifest import write_output_manifest
+from truthloop.labeling.pooled_labels import pool_labels
+from truthloop.storage.database import transaction
+from truthloop.storage.job_rows import (
+    JobCounts,
+    change_status,
+    end_job,
+    mark_written,
+    read_counts,
+    set_stop_after,
+    stop_offering,
+    wait_a_little,
+)
+from truthloop.storage.offer_rows import unfinished_tasks
+from truthloop.terms.errors import Invalid, TruthloopError, Unavailable
+from truthloop.terms.labeling import JOB_ENDED, JobStatus
+from truthloop.terms.resources import Resource
+
+WRITE_EVERY = timedelta(seconds=30)
+"""How often the output manifest is written anew while people work; for large jobs at most half the time goes there."""
+MOST_FAILURES = 5
+"""Failures in a row of the requester's functions before the job is given up."""
+BATCHES_AT_ONCE = 50
+LONGEST_REASON = 1024
+
+log = structlog.get_logger("truthloop.jobs")
+Clock = Callable[[], datetime]
+
+
+def take_turn(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
+    """Do what a job needs now; the status it ended with, or None."""
+    try:
+        return advance(reach, job, now)
+    except Unavailable:
+        raise
+    except Invalid as error:
+        return fail(reach, job, error.message, now())
+    except TruthloopError as error:
+        return failed_once_more(reach, job, error, now())
+
+
+def advance(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
+    """One turn of a job that goes well."""
+    if job.status == JobStatus.INITIALIZING:
+        open_for_work(reach, job, now)
+    for _ in range(BATCHES_AT_ONCE):
+        offered = job.status != JobStatus.STOPPING and offer_objects(
+            reach, job, read_counts(reach.database, job.id), now()
+        )
+        if not (consolidate_batch(reach, job, now()) or end_overdue(reach, job, now()) or offered):
+            break
+    progress = read_counts(reach.database, job.id)
+    if status := reached_end(reach, job, progress):
+        return finish(reach, job, status, now())
+    stop_when_enough(reach, job, progress, now())
+    write_now_and_then(reach, job, progress, now())
+    return None
+
+
+def open_for_work(reach: JobReach, job: Resource, now: Clock) -> None:
+    """Read the manifest, then let workers in."""
+    progress = read_manifest(reach, job, now)
+    write_output_manifest(reach, job)
+    terms = terms_of(job)
+    with transaction(reach.database) as connection:
+        total = progress.read_lines - progress.kept
+        by_percent = -(-total * terms.stop_percent // 100) if terms.stop_percent < 100 else None  # noqa: PLR2004
+        limits = [limit for limit in (terms.stop_count, by_percent) if limit is not None]
+        set_stop_after(connection, job.id, min(limits) if limits else None)
+        change_status(connection, job.id, JobStatus.IN_PROGRESS, [JobStatus.INITIALIZING], now())
+
+
+def reached_end(reach: JobReach, job: Resource, progress: JobCounts) -> JobStatus | None:
+    """The status a job has come to its end with, if it has."""
+    if job.status == JobStatus.STOPPING:
+        return None if unfinished_tasks(reach.database, job.id) else JobStatus.STOPPED
+    if progress.is_read and progress.unfinished <= 0 and not unfinished_tasks(reach.database, job.id):
+        return JobStatus.COMPLETED
+    return None
+
+
+def stop_when_enough(reach: JobReach, job: Resource, progress: JobCounts, now: datetime) -> None:
+    """StoppingConditions."""
+    if progress.stop_after is not None and progress.labeled >= progress.stop_after:
+        begin_to_stop(reach.database, job.id, now)
+
+
+def write_now_and_then(reach: JobReach, job: Resource, progress: JobCounts, now: datetime) -> None:
+    """Show what there is in the output manifest, not too often."""
+    written = progress.written_at
+    if written is not None and (progress.changed_at <= written or now - written < WRITE_EVERY):
+        return
+    mark_written(reach.database, job.id, now)
+    write_output_manifest(reach, job)
+
+
+def finish(reach: JobReach, job: Resource, status: JobStatus, now: datetime) -> JobStatus:
+    """The last labels, the last manifest, and the end."""
+    pool_labels(reach, job)
+    write_output_manifest(reach, job)
+    return end(reach, job, status, now, None)
+
+
+def fail(reach: JobReach, job: Resource, reason: str, now: datetime) -> JobStatus:
+    """A job that cannot go on; what it has is written as far as that is possible."""
+    with transaction(reach.database) as connection:
+        stop_offering(connection, job.id)
+    try:
+        write_output_manifest(reach, job)
+    except TruthloopError as error:
+        log.warning("manifest_not_written", job=job.arn, reason=error.message)
+    shortened = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
+    return end(reach, job, JobStatus.FAILED, now, shortened)
+
+
+def end(reach: JobReach, job: Resource, status: JobStatus, now: datetime, reason: str | None) -> JobStatus:
+    """Say so."""
+    with transaction(reach.database) as connection:
+        unended = [each for each in JobStatus if each not in JOB_ENDED]
+        change_status(connection, job.id, status, unended, now, reason)
+        end_job(connection, job.id, now)
+    return status
+
+
+def failed_once_more(reach: JobReach, job: Resource, error: TruthloopError, now: datetime) -> JobStatus | None:
+    """Wait a little after a failure of something the job reaches, longer each time; give up after some."""
+    count = wait_a_little(reach.database, job.id, now)
+    log.warning("job_waits", job=job.arn, reason=error.message, failures=count)
+    if count >= MOST_FAILURES:
+        return fail(reach, job, f"ClientError: {error.message}", now)
+    return None

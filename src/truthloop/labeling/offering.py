@@ -1,0 +1,98 @@
+"""Puts objects before workers: as many at a time as the job allows, refilled as soon as one is done.
+
+AWS hands out batches and refills when a whole batch is through, so that one slow colleague leaves the others idle.
+Here the line never runs dry while objects wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from truthloop.labeling.function_calls import Prepared, prepared_by
+from truthloop.labeling.job_reach import JobReach
+from truthloop.labeling.job_terms import JobTerms
+from truthloop.labeling.labeling_jobs import terms_of
+from truthloop.labeling.object_ending import EXPIRED, ObjectEnding, ending_of
+from truthloop.labeling.output_lines import failure_text
+from truthloop.storage.database import Row, transaction
+from truthloop.storage.job_rows import JobCounts, count_in
+from truthloop.storage.offer_rows import (
+    close_tasks,
+    fail_objects,
+    give_back,
+    offer,
+    overdue_tasks,
+    room_for_objects,
+    to_consolidation,
+    unfinished_tasks,
+    waiting_objects,
+)
+from truthloop.terms.errors import Invalid
+from truthloop.terms.resources import Resource
+
+AT_ONCE = 1000
+CALLED_AT_ONCE = 100
+"""Objects whose pre-annotation function is called before they are offered."""
+
+
+def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: datetime) -> bool:
+    """Fill the room before workers; whether anything was put there."""
+    terms = terms_of(job)
+    room = room_for_objects(reach.database, job.id, progress.most_at_once)
+    if progress.stop_after is not None:
+        room = min(room, progress.stop_after - progress.labeled - unfinished_tasks(reach.database, job.id))
+    if room <= 0:
+        return False
+    waiting = waiting_objects(
+        reach.database, job.id, min(room, AT_ONCE if terms.pre_function is None else CALLED_AT_ONCE)
+    )
+    if not waiting:
+        return False
+    given, failed = prepared(reach, job, terms, waiting)
+    with transaction(reach.database) as connection:
+        _, skipped = offer(connection, job.id, given, now + timedelta(seconds=terms.availability_seconds))
+        count_in(connection, job.id, now, skipped=skipped)
+        for one in failed:
+            reason = f"ClientError: The pre-annotation function {terms.pre_function} failed: {one.failure}"
+            note = failure_text(terms.attribute, reason)
+            count_in(connection, job.id, now, failed=fail_objects(connection, job.id, [one.number], reason, note))
+    return True
+
+
+def prepared(
+    reach: JobReach, job: Resource, terms: JobTerms, waiting: Sequence[Row]
+) -> tuple[list[dict[str, Any]], list[Prepared]]:
+    """What each object's page is given; and those whose function failed. Invalid when it failed for all of them."""
+    if terms.pre_function is None:
+        return [{"number": row["number"], "input": None, "skip": False} for row in waiting], []
+    found = prepared_by(reach, job, terms.pre_function, [(row["number"], row["line"]) for row in waiting])
+    failed = [one for one in found if one.failure is not None]
+    if len(failed) == len(found):
+        raise Invalid(f"ClientError: The pre-annotation function {terms.pre_function} failed: {failed[0].failure}")
+    given = [
+        {"number": one.number, "input": one.task_input, "skip": not one.needs_people}
+        for one in found
+        if one.failure is None
+    ]
+    return given, failed
+
+
+def end_overdue(reach: JobReach, job: Resource, now: datetime) -> bool:
+    """Bring tasks nobody should wait for to their end; whether any was."""
+    terms = terms_of(job)
+    decided = [(task, ending_of(task)) for task in overdue_tasks(reach.database, job.id, now, AT_ONCE)]
+    by_ending: dict[ObjectEnding, list[int]] = {ending: [] for ending in ObjectEnding}
+    for task, ending in decided:
+        if ending is not None:
+            by_ending[ending].append(task.id)
+    if not any(by_ending.values()):
+        return False
+    with transaction(reach.database) as connection:
+        to_consolidation(connection, by_ending[ObjectEnding.CONSOLIDATE], now)
+        expired = close_tasks(connection, by_ending[ObjectEnding.EXPIRE], now)
+        failed = fail_objects(connection, job.id, expired, EXPIRED, failure_text(terms.attribute, EXPIRED))
+        give_back(connection, job.id, close_tasks(connection, by_ending[ObjectEnding.GIVE_BACK], now))
+        count_in(connection, job.id, now, failed=failed)
+    return True

@@ -1,0 +1,142 @@
+"""Reads a job's manifest, piece by piece: each line is checked and kept, none is dropped in silence.
+
+Every step keeps some lines and how far it came in one transaction, so that it can be killed anywhere and goes on
+where it was. A manifest that changes on the way is noticed by its ETag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from truthloop.labeling.job_files import rejected_lines_file
+from truthloop.labeling.job_reach import JobReach
+from truthloop.labeling.job_terms import JobTerms
+from truthloop.labeling.labeling_jobs import label_terms, terms_of
+from truthloop.labeling.manifest_lines import ManifestLine, lines_in, read_line
+from truthloop.storage.job_rows import JobCounts, read_counts
+from truthloop.storage.object_rows import NewObject, ReadOn, keep_lines, rejected_lines
+from truthloop.storage.objects.object_errors import NoSuchObject, ObjectStoreRejected
+from truthloop.storage.objects.object_store import put
+from truthloop.storage.objects.object_streams import PRECONDITION_FAILED, read_pieces
+from truthloop.terms.errors import Invalid
+from truthloop.terms.labeling import LabelTerms, ObjectStatus
+from truthloop.terms.resources import Resource
+
+LINES_AT_ONCE = 20_000
+MOST_REJECTED = 100
+"""Lines that may be unusable before a job is given up."""
+SHOWN_IN_REASON = 3
+
+
+def read_manifest(reach: JobReach, job: Resource, now: Callable[[], datetime]) -> JobCounts:
+    """Read on to the end of the manifest; raises Invalid when it cannot be worked with."""
+    terms = terms_of(job)
+    progress = read_counts(reach.database, job.id)
+    if progress.is_read:
+        return progress
+    pieces = read_pieces(
+        reach.store,
+        terms.manifest,
+        start=progress.read_bytes,
+        size=progress.manifest_bytes,
+        etag=progress.manifest_etag,
+    )
+    lines = lines_in(pieces)
+    try:
+        while chunk := list(islice(lines, LINES_AT_ONCE)):
+            step, objects = next_step(job, terms, progress, chunk, now())
+            keep_lines(reach.database, objects, step)
+            progress = read_counts(reach.database, job.id)
+            check_rejected(reach, job, terms, progress)
+    except NoSuchObject as error:
+        raise Invalid(f"The manifest {terms.manifest} was deleted while it was read.") from error
+    except ObjectStoreRejected as error:
+        if error.facts.get("store_code") == PRECONDITION_FAILED:
+            raise Invalid(f"The manifest {terms.manifest} was changed while it was read.") from error
+        raise
+    if not progress.read_lines:
+        raise Invalid(f"The manifest {terms.manifest} holds no line.")
+    check_all_rejected(progress, reach, job, terms)
+    return progress
+
+
+def next_step(
+    job: Resource, terms: JobTerms, progress: JobCounts, chunk: list[bytes], at: datetime
+) -> tuple[ReadOn, list[NewObject]]:
+    """The objects of some lines, and how far the reading is with them."""
+    check = checker(terms, label_terms(job))
+    objects = list(new_objects(chunk, progress.read_lines, terms.attribute, check))
+    step = ReadOn(
+        job_id=job.id,
+        from_bytes=progress.read_bytes,
+        read_bytes=progress.read_bytes + sum(map(len, chunk)),
+        read_lines=progress.read_lines + len(objects),
+        rejected=sum(one.status is ObjectStatus.FAILED for one in objects),
+        kept=sum(one.status is ObjectStatus.KEPT for one in objects),
+        at=at,
+    )
+    return step, objects
+
+
+def checker(terms: JobTerms, label: LabelTerms) -> Callable[[Mapping[str, Any]], str | None]:
+    """The check of the job's task type; a pre-annotation function of the requester's own may read any line."""
+    if terms.pre_function is not None:
+        return lambda _line: None
+    return lambda line: None if terms.attribute in line else terms.task_type.check_line(line, label)
+
+
+def new_objects(
+    chunk: list[bytes], first: int, attribute: str, check: Callable[[Mapping[str, Any]], str | None]
+) -> Iterator[NewObject]:
+    """Some lines as objects; blank lines are none."""
+    number = first
+    for raw in chunk:
+        line = read_line(raw, check)
+        if line is not None:
+            yield new_object(number, line, attribute)
+            number += 1
+
+
+def new_object(number: int, line: ManifestLine, attribute: str) -> NewObject:
+    """One line as an object: to be labelled, labelled already, or unusable."""
+    if line.fault is not None:
+        return NewObject(number, -1, ObjectStatus.FAILED, line.text, line.fault)
+    kept = line.parsed is not None and attribute in line.parsed
+    return NewObject(number, number, ObjectStatus.KEPT if kept else ObjectStatus.WAITING, line.text)
+
+
+def check_rejected(reach: JobReach, job: Resource, terms: JobTerms, progress: JobCounts) -> None:
+    """Raise Invalid when too many lines are unusable."""
+    if progress.rejected > MOST_REJECTED:
+        raise too_many(reach, job, terms, progress)
+
+
+def check_all_rejected(progress: JobCounts, reach: JobReach, job: Resource, terms: JobTerms) -> None:
+    """Raise Invalid when no line is usable; write down those that are not."""
+    if progress.rejected == progress.read_lines:
+        raise too_many(reach, job, terms, progress)
+    if progress.rejected:
+        write_rejected(reach, job, terms)
+
+
+def too_many(reach: JobReach, job: Resource, terms: JobTerms, progress: JobCounts) -> Invalid:
+    """The end of a job whose manifest is no good."""
+    listed = write_rejected(reach, job, terms)
+    shown = "; ".join(f"line {number + 1} {reason}" for number, reason in listed[:SHOWN_IN_REASON])
+    return Invalid(
+        f"ClientError: {progress.rejected:,} of the first {progress.read_lines:,} lines of {terms.manifest} cannot be "
+        f"worked on: {shown}. The first {len(listed)} are listed in {rejected_lines_file(terms.output)}."
+    )
+
+
+def write_rejected(reach: JobReach, job: Resource, terms: JobTerms) -> list[tuple[int, str]]:
+    """Put the first unusable lines, with their numbers (from 1) and reasons, beside the results."""
+    listed = rejected_lines(reach.database, job.id, MOST_REJECTED)
+    body = b"".join(orjson.dumps({"line": number + 1, "reason": reason}) + b"\n" for number, reason in listed)
+    put(reach.store, rejected_lines_file(terms.output), body, content_type="application/jsonlines")
+    return listed

@@ -1,0 +1,123 @@
+"""SQL of consolidation batches: which answered objects are made into labels together, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from truthloop.storage.database import Database, named, rows_of, statement
+
+TAKE = named("""
+WITH found AS (
+  SELECT id FROM task WHERE job_id = :job_id AND status = 'answered' AND batch_id IS NULL
+  ORDER BY object_number LIMIT :limit FOR UPDATE SKIP LOCKED),
+batch AS (
+  INSERT INTO consolidation_batch (job_id, made_at, named_at)
+  SELECT :job_id, :now, greatest(date_trunc('second', CAST(:now AS timestamptz)),
+    (SELECT max(named_at) + interval '1 second' FROM consolidation_batch WHERE job_id = :job_id))
+  WHERE EXISTS (SELECT 1 FROM found) RETURNING id, made_at, named_at),
+taken AS (
+  UPDATE task SET batch_id = batch.id, status = 'closing' FROM found, batch WHERE task.id = found.id
+  RETURNING task.id)
+SELECT batch.id, batch.made_at, batch.named_at FROM batch WHERE EXISTS (SELECT 1 FROM taken)
+""")
+UNFINISHED = named("""
+SELECT id, made_at, named_at FROM consolidation_batch WHERE job_id = :job_id AND finished_at IS NULL ORDER BY id LIMIT 1
+""")
+OBJECTS = named("""
+SELECT t.id AS task_id, t.object_number AS number, t.wanted, t.answered, d.line FROM task t
+JOIN data_object d ON d.job_id = t.job_id AND d.number = t.object_number
+WHERE t.batch_id = :batch_id ORDER BY t.object_number
+""")
+FINISH = named("""
+UPDATE consolidation_batch SET finished_at = :now WHERE id = :id AND finished_at IS NULL RETURNING id
+""")
+LABEL = named("""
+UPDATE data_object d SET status = g.status, label = g.label, failure = g.failure,
+  labeled_at = CASE WHEN g.status = 'labeled' THEN CAST(:made_at AS timestamptz) END
+FROM unnest(CAST(:numbers AS bigint[]), CAST(:statuses AS text[]), CAST(:labels AS text[]), CAST(:failures AS text[]))
+  AS g(number, status, label, failure)
+WHERE d.job_id = :job_id AND d.number = g.number AND d.status = 'offered'
+""")
+CLOSE = named("""
+UPDATE task SET status = 'closed', open_slots = 0
+WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
+""")
+ASK_MORE = named("""
+UPDATE task SET status = 'open', wanted = wanted + 1, open_slots = 1, batch_id = NULL,
+  position = nextval('task_position'), available_until = greatest(available_until, :available_until)
+WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Objects consolidated together."""
+
+    id: int
+    made_at: datetime
+    """Labels bear this moment."""
+    named_at: datetime
+    """Its files bear this second; no two batches of a job share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchObject:
+    """One object of a batch."""
+
+    task_id: int
+    number: int
+    wanted: int
+    answered: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a batch made of one object."""
+
+    number: int
+    label: str
+    """JSON text of the label attribute and its metadata; of the failure's metadata alone where there is no label."""
+    failure: str | None = None
+
+
+def take_batch(database: Database, job_id: int, now: datetime, limit: int) -> Batch | None:
+    """The batch that was begun and not finished, else a new one of answered objects; None when there is nothing."""
+    rows = statement(database, UNFINISHED, job_id=job_id) or statement(
+        database, TAKE, job_id=job_id, now=now, limit=limit
+    )
+    return Batch(**rows[0]) if rows else None
+
+
+def objects_of_batch(database: Database, batch_id: int) -> list[BatchObject]:
+    """The objects of a batch by number."""
+    return [BatchObject(**row) for row in statement(database, OBJECTS, batch_id=batch_id)]
+
+
+def finish_batch(connection: Connection, batch_id: int, now: datetime) -> bool:
+    """Mark a batch as finished; False when it was already."""
+    return bool(rows_of(connection, FINISH, {"id": batch_id, "now": now}))
+
+
+def label_objects(connection: Connection, job_id: int, batch: Batch, outcomes: Sequence[Outcome]) -> None:
+    """Keep what a batch made, and end the tasks."""
+    numbers = [one.number for one in outcomes]
+    values = {
+        "job_id": job_id,
+        "made_at": batch.made_at,
+        "numbers": numbers,
+        "statuses": ["labeled" if one.failure is None else "failed" for one in outcomes],
+        "labels": [one.label for one in outcomes],
+        "failures": [one.failure for one in outcomes],
+    }
+    rows_of(connection, LABEL, values)
+    rows_of(connection, CLOSE, {"batch_id": batch.id, "numbers": numbers})
+
+
+def ask_more(connection: Connection, batch_id: int, numbers: Sequence[int], available_until: datetime) -> None:
+    """One more worker for each of these objects, whose label is contested."""
+    rows_of(connection, ASK_MORE, {"batch_id": batch_id, "numbers": list(numbers), "available_until": available_until})
