@@ -232,7 +232,7 @@ export class CrowdEntityAnnotation extends LabellingControl {
                 @truthloop-label-chosen=${this.#onLabel}
                 @truthloop-search-left=${this.#onSearchLeft}
               ></truthloop-label-palette>
-              ${renderSteps(desk)}
+              ${desk.disabled ? nothing : renderSteps(desk)}
             </div>
             <div
               class=${this.#relationLabels.length === 0 ? "passage" : "passage related"}
@@ -248,7 +248,7 @@ export class CrowdEntityAnnotation extends LabellingControl {
               @blur=${this.#onTextFocus}
               @scroll=${this.#onScroll}
             ></div>
-            <div id="hint" class="hint">${renderActions(desk)}</div>
+            <div id="hint" class="hint">${desk.disabled ? nothing : renderActions(desk)}</div>
           </div>
           <div class="side">${renderSide(desk, this.#onSpan)}</div>
         </div>

@@ -121,6 +121,10 @@ export const entityAnnotationStyles = css`
     font-size: var(--tl-size-small);
   }
 
+  .hint:empty {
+    display: none;
+  }
+
   .side {
     display: flex;
     flex-direction: column;

@@ -21,13 +21,13 @@ const removePath = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5";
 const closePath = "M6 6l12 12M18 6L6 18";
 
 /** Undo and redo. */
-export function renderSteps({ session, disabled }: Desk): TemplateResult {
+export function renderSteps({ session }: Desk): TemplateResult {
   const words = entityWords();
   return html`<div class="steps">
     <button type="button" class="tool" title="${words.undo} (Ctrl+Z)" aria-label=${words.undo}
-      ?disabled=${disabled || !session.canUndo} @click=${() => { session.undo(); }}>${icon(undoPath)}</button>
+      ?disabled=${!session.canUndo} @click=${() => { session.undo(); }}>${icon(undoPath)}</button>
     <button type="button" class="tool" title="${words.redo} (Ctrl+Y)" aria-label=${words.redo}
-      ?disabled=${disabled || !session.canRedo} @click=${() => { session.redo(); }}>${icon(redoPath)}</button>
+      ?disabled=${!session.canRedo} @click=${() => { session.redo(); }}>${icon(redoPath)}</button>
   </div>`;
 }
 
@@ -68,10 +68,10 @@ export function renderPopup(
 }
 
 /** What can be done with the chosen span; where none is chosen, what to do at all. */
-export function renderActions({ session, relations, disabled }: Desk): TemplateResult {
+export function renderActions({ session, relations }: Desk): TemplateResult {
   const words = entityWords();
   if (session.relating !== undefined) return html`<span>${words.relateHint}</span>`;
-  if (session.selected === undefined || disabled) return html`<span>${words.howTo}</span>`;
+  if (session.selected === undefined) return html`<span>${words.howTo}</span>`;
   const repeats = session.repeatCount;
   return html`
     <button type="button" class="tool" @click=${() => { session.remove(); }}>

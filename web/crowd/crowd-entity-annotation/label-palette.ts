@@ -114,7 +114,7 @@ export class LabelPalette extends LitElement {
       @click=${() => { this.#choose(label.label); }}
     >
       <span class="name">${label.fullName}</span>
-      ${label.key === undefined ? nothing : html`<kbd aria-hidden="true">${label.key}</kbd>`}
+      ${label.key === undefined || this.disabled ? nothing : html`<kbd aria-hidden="true">${label.key}</kbd>`}
     </button>`;
   }
 }
