@@ -23,7 +23,7 @@ from truthloop.terms.labeling import AnsweredObject, Label, LabelTerms
 
 DECIMALS = 2
 """Of confidences, as AWS writes them."""
-NOTHING = frozenset({"none", "none of the above", "none of these"})
+NOTHING = frozenset({"none", "none of the above", "none of these", "해당 없음", "nenhuma das opções"})
 """Texts of an exclusion category, in lower case: chosen alone they say that no label fits."""
 NO_ANSWER = "ClientError: No annotation says which labels of the label category configuration were chosen."
 

@@ -48,7 +48,7 @@ def test_with_one_worker_every_confidence_is_zero_as_aws_writes_it() -> None:
     assert label.metadata["confidence-map"] == {"0": 0.0, "2": 0.0}
 
 
-@pytest.mark.parametrize("said", [[], ["None of the above"], ["none"]])
+@pytest.mark.parametrize("said", [[], ["None of the above"], ["none"], ["해당 없음"]])
 def test_nothing_fits_is_a_label_too_an_empty_list(said: list[str]) -> None:
     assert multi_label.check_answer({ELEMENT: {"labels": said}}, terms()) is None
     (label,) = labels(answered(said, said))
@@ -62,8 +62,8 @@ def test_who_says_that_nothing_fits_counts_against_the_labels_of_the_others() ->
 
 
 def test_an_exclusion_category_of_ones_own_is_known_from_the_configuration() -> None:
-    own = LabelTerms(job_name="x", attribute="x", labels=LABELS, config={"exclusionCategory": "해당 없음"})
-    answer = {ELEMENT: {"labels": ["해당 없음"]}}
+    own = LabelTerms(job_name="x", attribute="x", labels=LABELS, config={"exclusionCategory": "nothing at all"})
+    answer = {ELEMENT: {"labels": ["nothing at all"]}}
     assert multi_label.check_answer(answer, own) is None
     assert "exclusionCategory" in str(multi_label.check_answer(answer, terms()))
 
