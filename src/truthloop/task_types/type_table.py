@@ -6,6 +6,7 @@ from typing import Final
 
 from truthloop.task_types.adjustment_bounding_box.adjustment_bounding_box_type import ADJUSTMENT_BOUNDING_BOX
 from truthloop.task_types.bounding_box.bounding_box_type import BOUNDING_BOX
+from truthloop.task_types.custom.custom_type import CUSTOM
 from truthloop.task_types.image_class_adjustment.image_class_adjustment_type import IMAGE_CLASS_ADJUSTMENT
 from truthloop.task_types.image_class_verification.image_class_verification_type import IMAGE_CLASS_VERIFICATION
 from truthloop.task_types.image_classification.image_classification_type import IMAGE_CLASSIFICATION
@@ -15,6 +16,7 @@ from truthloop.task_types.image_classification_multilabel.image_classification_m
 from truthloop.task_types.named_entity_adjustment.named_entity_adjustment_type import NAMED_ENTITY_ADJUSTMENT
 from truthloop.task_types.named_entity_recognition.named_entity_recognition_type import NAMED_ENTITY_RECOGNITION
 from truthloop.task_types.named_entity_verification.named_entity_verification_type import NAMED_ENTITY_VERIFICATION
+from truthloop.task_types.pass_through.pass_through_type import PASS_THROUGH
 from truthloop.task_types.task_type import TaskType
 from truthloop.task_types.text_class_adjustment.text_class_adjustment_type import TEXT_CLASS_ADJUSTMENT
 from truthloop.task_types.text_class_verification.text_class_verification_type import TEXT_CLASS_VERIFICATION
@@ -38,6 +40,8 @@ TASK_TYPES: Final[tuple[TaskType, ...]] = (
     TEXT_CLASS_VERIFICATION,
     TEXT_CLASSIFICATION_MULTILABEL,
     VIDEO_CLASSIFICATION,
+    PASS_THROUGH,
+    CUSTOM,
     BOUNDING_BOX,
     VERIFICATION_BOUNDING_BOX,
     ADJUSTMENT_BOUNDING_BOX,

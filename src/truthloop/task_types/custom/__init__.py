@@ -1,0 +1,1 @@
+"""Whatever the requester's own template asks for."""

@@ -1,0 +1,1 @@
+"""Rankings, questions and answers, and whatever else is read from the raw answers."""
