@@ -81,6 +81,15 @@ def _row(number: int, columns: list[str], path: Path) -> Row:
     return Row(number, token, tag, place)
 
 
+def spans_of_rows(rows: list[Row]) -> tuple[TextSpan, ...]:
+    """The spans of tagged tokens, in the text that `" ".join` makes of them."""
+    places, start = [], 0
+    for row in rows:
+        places.append((start, start + len(row.token)))
+        start = places[-1][1] + 1
+    return tuple(_spans(rows, places))
+
+
 def _text(rows: list[Row]) -> tuple[str, list[tuple[int, int]]]:
     """The text, and the place of each token in it."""
     tokens = [row for row in rows if row.token]

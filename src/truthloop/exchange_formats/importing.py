@@ -60,6 +60,18 @@ def class_numbers(importing: Import, names: Sequence[str]) -> dict[str, int]:
     return numbers
 
 
+def numbered(importing: Import, numbers: dict[str, int], name: str) -> int:
+    """The class id of a name met while reading: its place in the categories given, else in the order of meeting.
+
+    Raises Invalid when the categories do not have it.
+    """
+    if importing.categories is not None and not numbers:
+        numbers |= class_numbers(importing, ())
+    if importing.categories is not None and name not in numbers:
+        class_numbers(importing, [name])
+    return numbers.setdefault(name, len(numbers))
+
+
 def stored(importing: Import, name: str, picture: bytes) -> str:
     """The address of a picture that the import made. Raises Invalid when nothing can keep it."""
     if importing.store is None:
