@@ -1,4 +1,4 @@
-"""A requester who runs labeling jobs, as a boto3 program does: uploads a manifest, creates the job, reads its output."""
+"""A requester who runs labeling jobs, as a boto3 program does: a manifest, a job, its output."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from truthloop.storage.objects.s3_uri import S3Uri
 from truthloop.storage.resource_rows import find_resource, find_resource_by_arn, insert_resource, put_tags
 from truthloop.task_types.label_categories import check_count, label_names, read_label_categories
 from truthloop.task_types.type_table import BY_NAME
+from truthloop.terms.crowds import check_crowd
 from truthloop.terms.errors import AlreadyExists, Invalid, NotFound
 from truthloop.terms.labeling import JOB_ENDED, JobStatus, LabelTerms
 from truthloop.terms.managed_arns import HUMAN_TASK_UIS
@@ -115,6 +116,7 @@ def gathered_parts(
     reach: JobReach, place: Place, terms: JobTerms, tags: Mapping[str, str], check_template: TemplateCheck
 ) -> JobParts:
     """Everything a request points to; Invalid names what is missing."""
+    check_crowd(terms.workteam_arn)
     workteam = find_resource_by_arn(reach.database, place.account_id, terms.workteam_arn)
     if workteam is None or workteam.kind != Kind.WORKTEAM or workteam.place != place:
         raise Invalid(f"The specified Workteam '{terms.workteam_arn}' does not exist or you do not have access to it.")

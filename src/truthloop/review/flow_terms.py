@@ -11,6 +11,7 @@ from typing import Any
 
 from truthloop.storage.objects.object_errors import BadS3Uri
 from truthloop.storage.objects.s3_uri import S3Uri, below, parse_s3_uri
+from truthloop.terms.crowds import check_crowd
 from truthloop.terms.errors import Invalid
 
 DEFAULT_TIME_LIMIT_SECONDS = 3600
@@ -94,14 +95,3 @@ def output_place(path: str) -> S3Uri:
             f"OutputConfig.S3OutputPath must be s3://bucket or s3://bucket/prefix. {error.message}", given=path
         ) from error
     return trimmed
-
-
-def check_crowd(workteam_arn: str) -> None:
-    """Refuse the crowds that only Amazon can hire."""
-    path = workteam_arn.split(":workteam/", 1)[-1]
-    for crowd, who in (("public-crowd", "Amazon Mechanical Turk"), ("vendor-crowd", "AWS Marketplace vendors")):
-        if path.startswith(f"{crowd}/"):
-            raise Invalid(
-                f"The work team '{workteam_arn}' belongs to {who}, whom Truthloop cannot hire. "
-                "Use a private work team (…:workteam/private-crowd/NAME)."
-            )

@@ -61,7 +61,7 @@ WHERE task_id = ANY(CAST(:ids AS bigint[])) AND status IN ('reserved', 'working'
 """)
 FAIL = named("""
 UPDATE data_object SET status = 'failed', failure = :failure, label = :label
-WHERE job_id = :job_id AND number = ANY(CAST(:numbers AS bigint[])) 
+WHERE job_id = :job_id AND number = ANY(CAST(:numbers AS bigint[]))
   AND status IN ('waiting', 'offered') RETURNING number
 """)
 GIVE_BACK = named("""

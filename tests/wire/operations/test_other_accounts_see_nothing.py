@@ -28,6 +28,23 @@ class Owned:
 
 Attempt = Callable[[Account, Owned], Any]
 
+THEIR_JOB = {
+    "LabelingJobName": "job",
+    "LabelAttributeName": "label",
+    "RoleArn": "arn:aws:iam::111122223333:role/reviewer",
+    "InputConfig": {"DataSource": {"S3DataSource": {"ManifestS3Uri": "s3://results/input.manifest"}}},
+    "OutputConfig": {"S3OutputPath": "s3://results/out"},
+    "HumanTaskConfig": {
+        "WorkteamArn": "arn:aws:sagemaker:us-east-1:111122223333:workteam/private-crowd/reviews-team",
+        "UiConfig": {},
+        "TaskTitle": "Theirs",
+        "TaskDescription": "Theirs",
+        "NumberOfHumanWorkersPerDataObject": 1,
+        "TaskTimeLimitInSeconds": 60,
+    },
+}
+"""A job for a work team of the first account's."""
+
 MISSED: dict[str, Attempt] = {
     "DescribeHumanTaskUi": lambda key, _: key.sagemaker.describe_human_task_ui(HumanTaskUiName="reviews-ui"),
     "DeleteHumanTaskUi": lambda key, _: key.sagemaker.delete_human_task_ui(HumanTaskUiName="reviews-ui"),
@@ -57,11 +74,18 @@ MISSED: dict[str, Attempt] = {
     "AssumeRole": lambda key, _: key.client("sts").assume_role(
         RoleArn="arn:aws:iam::111122223333:role/Any", RoleSessionName="me-too"
     ),
+    "CreateLabelingJob": lambda key, _: key.sagemaker.create_labeling_job(**THEIR_JOB),
+    "DescribeLabelingJob": lambda key, _: key.sagemaker.describe_labeling_job(LabelingJobName="job"),
+    "StopLabelingJob": lambda key, _: key.sagemaker.stop_labeling_job(LabelingJobName="job"),
+    "ListLabelingJobsForWorkteam": lambda key, _: key.sagemaker.list_labeling_jobs_for_workteam(
+        WorkteamArn="arn:aws:sagemaker:us-east-1:111122223333:workteam/private-crowd/reviews-team"
+    ),
 }
 """Calls that must fail because there is nothing there for the caller."""
 
 UNTOUCHED: dict[str, Attempt] = {
     "ListHumanTaskUis": lambda key, _: key.sagemaker.list_human_task_uis(),
+    "ListLabelingJobs": lambda key, _: key.sagemaker.list_labeling_jobs(),
     "ListFlowDefinitions": lambda key, _: key.sagemaker.list_flow_definitions(),
     "ListWorkforces": lambda key, _: key.sagemaker.list_workforces(),
     "ListWorkteams": lambda key, _: key.sagemaker.list_workteams(),

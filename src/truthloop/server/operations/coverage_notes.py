@@ -154,7 +154,7 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
     ),
     "ListSubscribedWorkteams": OperationNotes("differs", "Always empty."),
     "AddTags": OperationNotes(
-        "kept", "On human task UIs, flow definitions, workforces and work teams.", inputs={"Tags": TAGS}
+        "kept", "On human task UIs, flow definitions, labeling jobs, workforces and work teams.", inputs={"Tags": TAGS}
     ),
     "ListTags": KEPT,
     "DeleteTags": KEPT,
@@ -174,6 +174,41 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
     "ListHumanLoops": OperationNotes("kept", inputs={"MaxResults": PAGE}),
     "StopHumanLoop": KEPT,
     "DeleteHumanLoop": KEPT,
+    "CreateLabelingJob": OperationNotes(
+        "kept",
+        "AWS's functions are known by name in every Region; task types of ours (PRE-Polygon, …) are named in the same "
+        "manner. The tag `truthloop:consolidation` chooses how answers become labels.",
+        inputs={
+            "HumanTaskConfig.UiConfig": differs("may be empty: the task type's own page is shown then."),
+            "HumanTaskConfig.WorkteamArn": refused("`ValidationException` for public and vendor crowds."),
+            "HumanTaskConfig.PublicWorkforceTaskPrice": differs("recorded and described; nobody is paid."),
+            "HumanTaskConfig.MaxConcurrentTaskCount": differs(
+                "1,000 when not given; refilled object by object, so that nobody waits for a slow colleague."
+            ),
+            "HumanTaskConfig.TaskAvailabilityLifetimeInSeconds": differs(
+                "30 days when not given; no job ends at 30 days."
+            ),
+            "InputConfig.DataSource.SnsDataSource": refused("`ValidationException`: streaming jobs come later."),
+            "LabelingJobAlgorithmsConfig": differs(
+                "recorded and described; every object is labelled by people until automated labeling comes."
+            ),
+            "StoppingConditions": differs("the job becomes `Stopping`, then `Stopped`."),
+            "OutputConfig.KmsKeyId": KMS_KEY,
+            "OutputConfig.SnsTopicArn": differs("recorded and described; nothing is sent to it."),
+            "RoleArn": ROLE,
+            "Tags": TAGS,
+        },
+    ),
+    "DescribeLabelingJob": OperationNotes(
+        "kept",
+        outputs={
+            "LabelCounters.MachineLabeled": differs("always 0."),
+            "LabelingJobOutput.FinalActiveLearningModelArn": differs("always empty."),
+        },
+    ),
+    "ListLabelingJobs": OperationNotes("kept", inputs={"MaxResults": PAGE}),
+    "ListLabelingJobsForWorkteam": OperationNotes("kept", inputs={"MaxResults": PAGE}),
+    "StopLabelingJob": KEPT,
     "GetCallerIdentity": OperationNotes(
         "differs", "A long-lived key is told as a session in the account's one role, `truthloop-execution`."
     ),

@@ -120,7 +120,7 @@ def list_for_workteam(context: CallContext, params: Params) -> Output:
     """The jobs given to a work team, as its members' organisation sees them."""
     arn = params["WorkteamArn"]
     team = find_resource_by_arn(context.database, context.place.account_id, arn)
-    if team is None or team.kind != Kind.WORKTEAM:
+    if team is None or team.kind != Kind.WORKTEAM or team.place != context.place:
         raise NotFound(f"The work team {arn} does not exist.")
     size = page_size(params)
     after_value, after_id = place_of_token(context, params)
