@@ -31,12 +31,15 @@ def test_the_example_gives_the_documented_answer(bench: PageBench) -> None:
     drawing.press("v")
     drawing.click((200, 500))
     page.get_by_label("colour").select_option("red")
+    drawing.press("d", "5")
+    drawing.drag((20, 600), (940, 600))
     answer = drawing.page.submitted()["annotatedResult"]
     assert answer["relations"] == wanted["relations"]
     assert [list(each) for each in answer["boundingBoxes"]] == [list(each) for each in wanted["boundingBoxes"]]
     assert answer["boundingBoxes"][0]["attributes"] == {"colour": "red"}
     assert answer["boundingBoxes"][0]["labelPath"] == ["Vehicle", "Car"]
     assert answer["polygons"][0]["label"] == "Tree"
+    assert answer["labelMappings"] == wanted["labelMappings"]
     assert set(answer) == set(wanted)
 
 

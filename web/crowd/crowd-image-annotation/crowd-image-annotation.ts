@@ -6,19 +6,20 @@ import type { Problem } from "../control/answer-control.js";
 import { changingObjects, findObject, type Scene, type SceneObject, type ShapeKind } from "../drawing/scene.js";
 import type { ReadScene } from "../vector-tools/aws-shapes.js";
 import { attributeFault } from "../vector-tools/attribute-fault.js";
-import { VectorControl } from "../vector-tools/vector-control.js";
 import { vectorWords } from "../vector-tools/vector-words.js";
 import { listOf } from "../vector-tools/scene-json.js";
+import type { WorkLabel } from "../workbench/work-label.js";
 import type { AttributeChanged, RelationRemoved, RelationRow } from "./attribute-panel.js";
 import { readAnswer, writeAnswer } from "./image-annotation-answer.js";
 import { allKinds, readKinds, readRules, type LabelRule } from "./label-rules.js";
+import { MaskedControl } from "./masked-control.js";
 import { readAttributes } from "./object-attribute.js";
 
 /**
- * Our own: every kind of shape on one image, labels in a hierarchy, questions about each object, named relations between
- * objects. Its answer holds the lists of AWS's elements under their names, with more in each entry.
+ * Our own: every kind of shape on one image, painted masks below them, labels in a hierarchy, questions about each shape,
+ * named relations between shapes. Its answer holds what AWS's elements give under their names, with more in each entry.
  */
-export class CrowdImageAnnotation extends VectorControl {
+export class CrowdImageAnnotation extends MaskedControl {
   #rules: ReadonlyMap<string, LabelRule> = new Map();
 
   @property({ converter: looseJson }) shapes: unknown;
@@ -37,6 +38,10 @@ export class CrowdImageAnnotation extends VectorControl {
   protected write(scene: Scene): Readonly<Record<string, Json>> {
     const above = new Map(this.place.labels.map(({ name, above }) => [name, above]));
     return writeAnswer(scene, this.#kinds, (label) => [...(above.get(label) ?? []), label], this.#relates);
+  }
+
+  protected mayPaint({ name }: WorkLabel): boolean {
+    return this.place.isDrawnAs(name, "mask");
   }
 
   /** Takes the worker to the object whose question is not answered. */

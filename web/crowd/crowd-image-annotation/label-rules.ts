@@ -5,10 +5,15 @@ import { readAttributes, type ObjectAttribute } from "./object-attribute.js";
 
 export const allKinds: readonly ShapeKind[] = ["box", "polygon", "polyline", "line", "keypoint"];
 
+/** What a label may be drawn with. */
+export type LabelKind = ShapeKind | "mask";
+
+const labelKinds: readonly LabelKind[] = [...allKinds, "mask"];
+
 /** What holds for the objects of one label. */
 export interface LabelRule {
-  /** The kinds of shape it is drawn with; empty means any. */
-  readonly kinds: readonly ShapeKind[];
+  /** The kinds of shape it is drawn with, and whether it is painted; empty means any. */
+  readonly kinds: readonly LabelKind[];
   /** Its own attributes and those of every label above it. */
   readonly attributes: readonly ObjectAttribute[];
 }
@@ -16,7 +21,8 @@ export interface LabelRule {
 /** Kinds of shape a list names, in our order; nothing readable means all of them. */
 export function readKinds(given: unknown): readonly ShapeKind[] {
   const kinds = namedKinds(given);
-  return kinds.length === 0 ? allKinds : kinds;
+  const shapes = allKinds.filter((kind) => kinds.includes(kind));
+  return shapes.length === 0 ? allKinds : shapes;
 }
 
 /** The rules of every label in a hierarchy, by its name. */
@@ -38,7 +44,7 @@ function collect(labels: unknown, above: LabelRule, rules: Map<string, LabelRule
   }
 }
 
-function namedKinds(given: unknown): readonly ShapeKind[] {
+function namedKinds(given: unknown): readonly LabelKind[] {
   const named = listOf(given).map(String);
-  return allKinds.filter((kind) => named.includes(kind));
+  return labelKinds.filter((kind) => named.includes(kind));
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../../shared/messages/worker-page-messages.js";
-import { colourText } from "../raster/colours.js";
+import { instances } from "../raster/mask-answer.js";
+import type { MaskDocument } from "../raster/mask-document.js";
 import { instanceKind } from "../raster/mask-kind.js";
-import type { PaintingSession } from "../raster/painting-session.js";
 import { SegmentationControl } from "../raster/segmentation-control.js";
 import type { WorkLabel } from "../workbench/work-label.js";
 
@@ -16,8 +16,7 @@ export class CrowdInstanceSegmentation extends SegmentationControl {
     return this.readLabels.map((label) => ({ ...label, color: "var(--tl-text-quiet)" }));
   }
 
-  protected objectsAnswer({ document }: PaintingSession): Readonly<Record<string, Json>> {
-    const painted = document.objects.filter(({ value, owned }) => owned && document.pixelsOf(value) > 0);
-    return { instances: painted.map(({ label, colour }) => ({ color: colourText(colour), label })) };
+  protected objectsAnswer(document: MaskDocument): Readonly<Record<string, Json>> {
+    return { instances: instances(document) };
   }
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../../shared/messages/worker-page-messages.js";
-import { colourText } from "../raster/colours.js";
+import { labelMappings } from "../raster/mask-answer.js";
+import type { MaskDocument } from "../raster/mask-document.js";
 import { semanticKind } from "../raster/mask-kind.js";
-import type { PaintingSession } from "../raster/painting-session.js";
 import { SegmentationControl } from "../raster/segmentation-control.js";
 import { inMaskColours } from "../raster/segmentation-panels.js";
 import { readLabels, type WorkLabel } from "../workbench/work-label.js";
@@ -20,9 +20,8 @@ export class CrowdSemanticSegmentation extends SegmentationControl {
     return inMaskColours([...this.readLabels, ...added], this.maskObjects);
   }
 
-  protected objectsAnswer({ document }: PaintingSession): Readonly<Record<string, Json>> {
-    const owned = document.objects.filter((object) => object.owned);
-    const labelMappings = Object.fromEntries(owned.map(({ label, colour }) => [label, { color: colourText(colour) }]));
-    return { ...(this.initialValue === undefined ? {} : { initialValueModified: this.isModified }), labelMappings };
+  protected objectsAnswer(document: MaskDocument): Readonly<Record<string, Json>> {
+    const modified = this.initialValue === undefined ? {} : { initialValueModified: this.isModified };
+    return { ...modified, labelMappings: labelMappings(document) };
   }
 }

@@ -4,10 +4,16 @@ import type { MaskObject } from "./mask-document.js";
 import type { PixelClient } from "./pixel-client.js";
 import type { ColouredPixels } from "./read-mask.js";
 
-/** The address of an initial value's mask; empty when it has none. */
+/** The address of an initial value's mask, which an answer holds in itself; empty when it has none. */
 export function maskAddress(initial: unknown): string {
-  if (typeof initial !== "object" || initial === null || !("src" in initial)) return "";
-  return typeof initial.src === "string" ? initial.src.trim() : "";
+  const { src, labeledImage } = fieldsOf(initial);
+  if (typeof src === "string" && src.trim() !== "") return src.trim();
+  const { pngImageData } = fieldsOf(labeledImage);
+  return typeof pngImageData === "string" && pngImageData !== "" ? `data:image/png;base64,${pngImageData}` : "";
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 /** Fetches and reads a mask. Throws an Error that says what went wrong. */

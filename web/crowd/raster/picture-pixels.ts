@@ -1,3 +1,4 @@
+import type { PaintDesk } from "./paint-desk.js";
 import { PixelClient } from "./pixel-client.js";
 import type { PixelTasks } from "./pixel-tasks.js";
 
@@ -5,11 +6,43 @@ import type { PixelTasks } from "./pixel-tasks.js";
 export class PicturePixels {
   readonly client = new PixelClient();
   readonly #read: () => Promise<ImageData | undefined>;
+  readonly #changed: () => void;
   #loaded: Promise<boolean> | undefined;
+  #asking = 0;
+  #unread = false;
 
-  constructor(read: () => Promise<ImageData | undefined>) {
+  /** `changed` is told when `isAsking` or `isUnread` may have. */
+  constructor(read: () => Promise<ImageData | undefined>, changed: () => void) {
     this.#read = read;
+    this.#changed = changed;
   }
+
+  /** Whether a tool waits for an answer. */
+  get isAsking(): boolean {
+    return this.#asking > 0;
+  }
+
+  /** Whether the picture's server has kept its pixels from scripts. */
+  get isUnread(): boolean {
+    return this.#unread;
+  }
+
+  /** What tools ask; undefined also when the picture has gone before the answer came. */
+  readonly analyse: PaintDesk["analyse"] = async (name, ask) => {
+    this.#asking += 1;
+    this.#changed();
+    try {
+      const found = await this.ask(name, ask);
+      this.#unread = found === undefined;
+      return found;
+    } catch {
+      // The picture went away, or the worker did: what was asked is of no more use.
+      return undefined;
+    } finally {
+      this.#asking -= 1;
+      this.#changed();
+    }
+  };
 
   /** Undefined when the picture's server keeps its pixels from scripts. */
   async ask<Name extends "segments" | "region">(

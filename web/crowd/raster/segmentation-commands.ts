@@ -74,12 +74,17 @@ const actions: Readonly<Record<string, SegmentationAction>> = {
   "/": "search",
 };
 
+/** The action a key stands for; undefined when it stands for none. */
+export function actionOfKey(event: KeyboardEvent): SegmentationAction | undefined {
+  return actions[keyName(event)];
+}
+
 /** Does what a key says; false when it says nothing to a segmentation element. */
 export function runSegmentationKey(element: Commandable, event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   if (target instanceof HTMLCanvasElement && element.usePictureKey(event, target)) return true;
   const name = keyName(event);
-  const action = actions[name];
+  const action = actionOfKey(event);
   if (action !== undefined) {
     element.act(action);
     return true;

@@ -6,7 +6,7 @@ import type { Problem } from "../control/answer-control.js";
 import { controlStyles } from "../control/control-styles.js";
 import { LabellingControl } from "../control/labelling-control.js";
 import type { Size } from "../drawing/point.js";
-import { centeredView, uprightView, visibleBox, type View } from "../drawing/view.js";
+import { uprightView, type View } from "../drawing/view.js";
 import type { ImageStage } from "../image-stage/image-stage.js";
 import { layoutHandles } from "../instructions/layout-handles.js";
 import type { ObjectList } from "../workbench/object-list.js";
@@ -14,11 +14,10 @@ import { readLabels, type WorkLabel } from "../workbench/work-label.js";
 import type { LabelPicked, ObjectPicked, ObjectRemoved, ObjectToggled, ToolPressed } from "../workbench/workbench-events.js";
 import { workbenchWords } from "../workbench/workbench-words.js";
 import { boxOfValue } from "./label-map.js";
-import type { MaskObject } from "./mask-document.js";
+import { labeledImage } from "./mask-answer.js";
+import type { MaskDocument, MaskObject } from "./mask-document.js";
 import { MaskHolder } from "./mask-holder.js";
 import type { MaskKind } from "./mask-kind.js";
-import type { PaintDesk } from "./paint-desk.js";
-import type { PaintingSession } from "./painting-session.js";
 import type { Edited, SessionHost } from "./session-host.js";
 import { PicturePixels } from "./picture-pixels.js";
 import { actOn, isAction, runSegmentationKey, type Commandable, type SegmentationAction } from "./segmentation-commands.js";
@@ -36,7 +35,13 @@ import { ToolHand } from "./tool-hand.js";
 export abstract class SegmentationControl extends LabellingControl implements SessionHost, Commandable {
   static override readonly styles = [controlStyles, imageToolStyles, segmentationStyles];
 
-  readonly #pixels = new PicturePixels(() => this.stage?.pixels() ?? Promise.resolve(undefined));
+  readonly #pixels = new PicturePixels(
+    () => this.stage?.pixels() ?? Promise.resolve(undefined),
+    () => {
+      this.requestUpdate();
+    },
+  );
+  readonly analyse = this.#pixels.analyse;
   readonly #mask: MaskHolder;
   readonly #kind: MaskKind;
   readonly #hand = new ToolHand();
@@ -44,8 +49,6 @@ export abstract class SegmentationControl extends LabellingControl implements Se
   @query("truthloop-image-stage") private readonly stage!: ImageStage | null;
   @query("truthloop-object-list") private readonly list!: ObjectList | null;
 
-  @state() private pixelsUnread = false;
-  @state() private analysing = 0;
   @state() private said = "";
 
   @property() header = "";
@@ -83,8 +86,8 @@ export abstract class SegmentationControl extends LabellingControl implements Se
     const { document } = session;
     const { height, width } = document.map;
     return {
-      ...this.objectsAnswer(session),
-      labeledImage: { pngImageData: document.pngText },
+      ...this.objectsAnswer(document),
+      labeledImage: labeledImage(document),
       inputImageProperties: { height, width },
     };
   }
@@ -113,20 +116,6 @@ export abstract class SegmentationControl extends LabellingControl implements Se
     this.announceChange();
   }
 
-  readonly analyse: PaintDesk["analyse"] = async (name, ask) => {
-    this.analysing += 1;
-    try {
-      const found = await this.#pixels.ask(name, ask);
-      this.pixelsUnread = found === undefined;
-      return found;
-    } catch {
-      // The picture went away, or the worker did: what was asked is of no more use.
-      return undefined;
-    } finally {
-      this.analysing -= 1;
-    }
-  };
-
   useTool(name: string): void {
     this.#hand.take(name as ToolName, this.#mask.session);
     this.requestUpdate();
@@ -148,18 +137,12 @@ export abstract class SegmentationControl extends LabellingControl implements Se
   }
 
   usePictureKey(event: KeyboardEvent, picture: HTMLElement): boolean {
-    const { session } = this.#mask;
-    if (session === undefined || this.stage === null) return false;
-    const screen = { width: picture.clientWidth, height: picture.clientHeight };
-    const sight = visibleBox(this.view, session.map, screen);
-    const used = this.#hand.useKey(event, this.view, sight);
-    const strayed = this.#hand.crossBeyond(sight);
-    if (strayed !== undefined) this.stage.view = centeredView(this.view, strayed, screen);
-    return used;
+    if (this.stage === null) return false;
+    return this.#hand.useStageKey(event, this.stage, { width: picture.clientWidth, height: picture.clientHeight });
   }
 
   /** What the answer says of labels or instances. */
-  protected abstract objectsAnswer(session: PaintingSession): Readonly<Record<string, Json>>;
+  protected abstract objectsAnswer(document: MaskDocument): Readonly<Record<string, Json>>;
 
   /** The labels as chips, in the colours of the mask. */
   protected abstract get workLabels(): readonly WorkLabel[];
@@ -278,7 +261,7 @@ export abstract class SegmentationControl extends LabellingControl implements Se
         <truthloop-object-list slot="side" .rows=${rows} .selected=${session?.selected.map(String) ?? []} .disabled=${this.isDisabled}></truthloop-object-list>
         ${session === undefined ? nothing : renderSettings(session, this.#hand.kind, this.isDisabled)}
       </truthloop-workbench>
-      <p class="sr-only" role="status">${this.analysing > 0 ? words.analysing : this.said}</p>
+      <p class="sr-only" role="status">${this.#pixels.isAsking ? words.analysing : this.said}</p>
       <p id="complaint" class="complaint" role="alert">${this.complaint}</p>
       <slot></slot>
       ${layoutHandles()}
@@ -290,6 +273,6 @@ export abstract class SegmentationControl extends LabellingControl implements Se
     const faults = attributeFaults({ labels: this.labelsGiven, "initial-value": this.initialValue });
     const missing = faults.length === 0 && this.workLabels.length === 0 ? words.noLabels : "";
     const mask = this.#mask.isLoading ? words.maskLoading : this.#mask.notice;
-    return [...faults, missing, mask, this.pixelsUnread ? words.unreadPixels : ""].filter((notice) => notice !== "");
+    return [...faults, missing, mask, this.#pixels.isUnread ? words.unreadPixels : ""].filter((notice) => notice !== "");
   }
 }

@@ -1,5 +1,5 @@
-import type { Box, Point } from "../drawing/point.js";
-import type { View } from "../drawing/view.js";
+import type { Box, Point, Size } from "../drawing/point.js";
+import { centeredView, visibleBox, type View } from "../drawing/view.js";
 import type { StageTool } from "../image-stage/stage-layer.js";
 import { KeyboardPointer } from "./keyboard-pointer.js";
 import type { PaintingSession } from "./painting-session.js";
@@ -36,6 +36,27 @@ export class ToolHand {
     if (session !== this.#session) this.take(this.#name, session);
   }
 
+  /** Ends a polygon with the corners it has; false when none is begun. */
+  finish(): boolean {
+    const drawing = this.#tool instanceof PolygonTool && this.#tool.isDrawing ? this.#tool : undefined;
+    drawing?.finish();
+    return drawing !== undefined;
+  }
+
+  /** Takes the last corner of a polygon back; false when there is none. */
+  stepBack(): boolean {
+    const drawing = this.#tool instanceof PolygonTool && this.#tool.isDrawing ? this.#tool : undefined;
+    drawing?.removeCorner();
+    return drawing !== undefined;
+  }
+
+  /** Gives up what is begun and shows nothing ahead any more; false when nothing was begun. */
+  letGo(): boolean {
+    const begun = this.#giveUp();
+    this.#putDown();
+    return begun;
+  }
+
   /** One notch of the tool's own setting. */
   notch(direction: 1 | -1): void {
     const session = this.#session;
@@ -52,6 +73,16 @@ export class ToolHand {
     const at = this.#cross.at;
     if (at === undefined) return undefined;
     return at.x < left || at.y < top || at.x > left + width || at.y > top + height ? at : undefined;
+  }
+
+  /** A key of the picture, on a stage of some size in CSS pixels; keeps the cross in sight. False for no use. */
+  useStageKey(event: KeyboardEvent, stage: { view: View }, screen: Size): boolean {
+    if (this.#session === undefined) return false;
+    const sight = visibleBox(stage.view, this.#session.map, screen);
+    const used = this.useKey(event, stage.view, sight);
+    const strayed = this.crossBeyond(sight);
+    if (strayed !== undefined) stage.view = centeredView(stage.view, strayed, screen);
+    return used;
   }
 
   /** Arrows, Enter, Backspace and Escape on the picture; false for no use. `sight` is the part of the image on screen. */

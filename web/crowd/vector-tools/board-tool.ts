@@ -20,6 +20,8 @@ export interface Unfinished {
 /** A tool of the board: used by pointer as any stage tool, and by keys through `place`, `finish`, `stepBack`, `letGo`. */
 export interface BoardTool extends StageTool {
   readonly id: string;
+  /** What it draws, where its id is not that. */
+  readonly draws?: string;
   /** What is selected stays so when this tool is taken in hand. */
   readonly keepsSelection: boolean;
   readonly unfinished: Unfinished | undefined;

@@ -19,7 +19,8 @@ export class DrawingBoard {
   #selection: readonly string[] = [];
 
   onChange: () => void = () => undefined;
-  onEdit: () => void = () => undefined;
+  /** `stepped`: an edit was undone or made again, not made. */
+  onEdit: (stepped: boolean) => void = () => undefined;
   /** Says something to a worker who may not see the picture. */
   say: (text: string) => void = () => undefined;
 
@@ -101,7 +102,7 @@ export class DrawingBoard {
       this.onChange();
       return;
     }
-    this.#move(record(this.#history, scene));
+    this.#move(record(this.#history, scene), false);
   }
 
   undo(): boolean {
@@ -139,17 +140,17 @@ export class DrawingBoard {
   #step(history: History<Scene>): boolean {
     if (history === this.#history || this.locked) return false;
     this.#preview = undefined;
-    this.#move(history);
+    this.#move(history, true);
     return true;
   }
 
-  #move(history: History<Scene>): void {
+  #move(history: History<Scene>, stepped: boolean): void {
     this.#history = history;
     const there = new Set(history.present.objects.map(({ id }) => id));
     if (!this.#selection.every((id) => there.has(id))) this.#selection = this.#selection.filter((id) => there.has(id));
     this.vertex = this.#vertexStillThere();
     this.onChange();
-    this.onEdit();
+    this.onEdit(stepped);
   }
 
   #vertexStillThere(): number | undefined {

@@ -4,12 +4,19 @@ import type { ObjectRow } from "../workbench/object-rows.js";
 import { isOccluded } from "./point-visibility.js";
 import { vectorWords } from "./vector-words.js";
 
-const known = new WeakMap<readonly SceneObject[], readonly ObjectRow[]>();
+interface Known {
+  readonly colors: ReadonlyMap<string, string>;
+  readonly rows: readonly ObjectRow[];
+}
+
+const known = new WeakMap<readonly SceneObject[], Known>();
 
 /** The rows of the object list, the topmost object first, as it lies over the others. */
 export function objectRows(objects: readonly SceneObject[], colors: ReadonlyMap<string, string>): readonly ObjectRow[] {
-  const rows = known.get(objects) ?? objects.map((object) => rowOf(object, colors)).reverse();
-  known.set(objects, rows);
+  const before = known.get(objects);
+  if (before?.colors === colors) return before.rows;
+  const rows = objects.map((object) => rowOf(object, colors)).reverse();
+  known.set(objects, { colors, rows });
   return rows;
 }
 

@@ -29,6 +29,8 @@ export class SelectTool implements BoardTool {
   cursor = "default";
   /** The frame being drawn around objects to select. */
   frame: Box | undefined;
+  /** Told of a press where no object lies, for what may lie below them. */
+  pickBelow: (at: Point) => void = () => undefined;
   readonly #board: DrawingBoard;
   readonly #surface: ToolSurface;
   #drag: Drag | undefined;
@@ -144,6 +146,7 @@ export class SelectTool implements BoardTool {
     // A finger on nothing moves the picture; a mouse draws a frame with Shift, and else moves the picture too.
     if (!pointer.shiftKey) {
       if (this.#board.selection.length > 0) this.#board.select([]);
+      if (pointer.button === 0) this.pickBelow(pointer.image);
       return false;
     }
     this.#drag = { kind: "frame", from: pointer.image };

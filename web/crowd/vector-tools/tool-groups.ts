@@ -22,7 +22,7 @@ export function toolGroups(place: Workplace, disabled: boolean): readonly (reado
   const occluding = offered(place, "occlude") ? [act("occlude", "hidden", words.occlude, disabled || board.settled.objects.length === 0)] : [];
   return [
     tools,
-    [act("undo", "undo", words.undo, disabled || (!board.canUndo && place.tool.unfinished === undefined)), act("redo", "redo", words.redo, disabled || !board.canRedo)],
+    [act("undo", "undo", words.undo, disabled || (!place.steps.canUndo && place.tool.unfinished === undefined)), act("redo", "redo", words.redo, disabled || !place.steps.canRedo)],
     [act("duplicate", "duplicate", words.duplicate, none), ...polygons, ...groups, ...occluding, act("remove", "remove", words.remove, none)],
     [{ id: "snap", icon: "snap", name: words.snap, keys: keysOf("snap"), pressed: board.snaps, disabled }],
   ];

@@ -1,4 +1,5 @@
 import { clampToImage, type Point } from "../drawing/point.js";
+import type { Steps } from "../drawing/joint-history.js";
 import { changingObjects, findObject, type SceneObject, type ShapeKind } from "../drawing/scene.js";
 import { toImage, toScreen } from "../drawing/view.js";
 import type { WorkLabel } from "../workbench/work-label.js";
@@ -27,12 +28,16 @@ export class Workplace {
   readonly board = new DrawingBoard();
   readonly selecting: SelectTool;
   tools: readonly BoardTool[];
+  /** Tools for what else is drawn on this picture, brought by the element. */
+  others: readonly BoardTool[] = [];
+  /** Whose steps undo and redo take: the board's, or those of several histories in one order. */
+  steps: Steps = this.board;
   tool: BoardTool;
   labels: readonly WorkLabel[] = [];
   /** Where the keys' crosshair stands; undefined while a pointer is used. */
   cursor: Point | undefined;
   /** The kinds of shape a label is drawn with; none means any. */
-  kindsOf: (label: string) => readonly ShapeKind[] = () => [];
+  kindsOf: (label: string) => readonly string[] = () => [];
   readonly #surface: WorkplaceSurface;
 
   constructor(surface: WorkplaceSurface, kinds: readonly ShapeKind[], relations = false) {
@@ -45,7 +50,7 @@ export class Workplace {
   /** Lets other kinds of shape be drawn from now on. */
   offer(kinds: readonly ShapeKind[], relations: boolean): void {
     this.tools = this.#toolsFor(kinds, relations);
-    this.tool = this.tools.find(({ id }) => id === this.tool.id) ?? this.tools[1] ?? this.selecting;
+    this.tool = this.#tool(({ id }) => id === this.tool.id) ?? this.tools[1] ?? this.selecting;
   }
 
   get relationTool(): RelationTool | undefined {
@@ -53,7 +58,7 @@ export class Workplace {
   }
 
   useTool(id: string): void {
-    const tool = this.tools.find((each) => each.id === id);
+    const tool = this.#tool((each) => each.id === id);
     if (tool === undefined) return;
     this.tool.letGo();
     this.tool = tool;
@@ -61,14 +66,20 @@ export class Workplace {
     this.board.onChange();
   }
 
-  /** Takes a label in hand; what is selected gets it too. */
+  /** Takes a label in hand; what is selected gets it too, where it may have it. */
   pickLabel(name: string): void {
     if (!this.labels.some((label) => label.name === name)) return;
     this.board.label = name;
     this.#bringTool(name);
-    const changing = this.board.editable.map(({ id }) => id);
+    const changing = this.board.editable.filter(({ shape }) => this.isDrawnAs(name, shape.kind)).map(({ id }) => id);
     if (changing.length > 0) relabel(this.board, changing, name);
     this.board.onChange();
+  }
+
+  /** Whether a label may be given to a kind of shape. */
+  isDrawnAs(label: string, kind: string): boolean {
+    const kinds = this.kindsOf(label);
+    return kinds.length === 0 || kinds.includes(kind);
   }
 
   /** Arrows: moves what is selected by image pixels, else the crosshair by screen pixels. False when neither is there. */
@@ -116,11 +127,11 @@ export class Workplace {
 
   /** One step back: the last point of an unfinished shape, else the last edit. */
   undo(): void {
-    if (!this.tool.stepBack() && this.board.undo()) this.board.say(vectorWords().undone);
+    if (!this.tool.stepBack() && this.steps.undo()) this.board.say(vectorWords().undone);
   }
 
   redo(): void {
-    if (this.tool.unfinished === undefined && this.board.redo()) this.board.say(vectorWords().redone);
+    if (this.tool.unfinished === undefined && this.steps.redo()) this.board.say(vectorWords().redone);
   }
 
   /** A pointer is in use: the crosshair goes. */
@@ -162,6 +173,10 @@ export class Workplace {
     this.board.commit(changingObjects(this.board.settled, ids, (object) => (object[what] === on ? object : { ...object, [what]: on })));
   }
 
+  #tool(fits: (tool: BoardTool) => boolean): BoardTool | undefined {
+    return this.tools.find(fits) ?? this.others.find(fits);
+  }
+
   #toolsFor(kinds: readonly ShapeKind[], relations: boolean): readonly BoardTool[] {
     const drawing = kinds.map((kind): BoardTool => {
       if (kind === "box" || kind === "line") return new TwoPointTool(kind, this.board, this.#surface, this.selecting);
@@ -174,8 +189,10 @@ export class Workplace {
 
   /** A label that is drawn with other shapes than the tool in hand brings its own tool. */
   #bringTool(label: string): void {
-    const kinds: readonly string[] = this.kindsOf(label);
-    if (!this.tool.keepsSelection && kinds.length > 0 && !kinds.includes(this.tool.id)) this.useTool(kinds[0] ?? "");
+    const kinds = this.kindsOf(label);
+    if (this.tool.keepsSelection || kinds.length === 0 || kinds.includes(drawnBy(this.tool))) return;
+    const fitting = this.#tool((tool) => kinds.includes(drawnBy(tool)));
+    if (fitting !== undefined) this.useTool(fitting.id);
   }
 
   #startCursor(): Point {
@@ -203,6 +220,10 @@ export class Workplace {
     const at = toImage(view, { x: origin.x + x * view.scale, y: origin.y + y * view.scale });
     return [Math.round(at.x), Math.round(at.y)];
   }
+}
+
+function drawnBy({ draws, id }: BoardTool): string {
+  return draws ?? id;
 }
 
 function wholePoint({ x, y }: Point): Point {

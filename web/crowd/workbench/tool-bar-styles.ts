@@ -31,6 +31,11 @@ export const toolBarStyles = css`
     gap: 2px;
   }
 
+  .group.paired {
+    display: var(--tl-bar-paired, grid);
+    grid-template-columns: auto auto;
+  }
+
   .group + .group {
     padding-block-start: var(--tl-bar-rule-block, var(--tl-space-1));
     padding-inline-start: var(--tl-bar-rule-inline, 0);

@@ -7,6 +7,9 @@ import { toolIcons, type ToolIcon } from "./tool-icons.js";
 import { ToolPressed } from "./workbench-events.js";
 import { workbenchWords } from "./workbench-words.js";
 
+/** More buttons than this stand side by side in a column, so that all of them are in sight. */
+const mostInOneColumn = 16;
+
 /** One button of a tool bar. */
 export interface ToolButton {
   readonly id: string;
@@ -46,12 +49,17 @@ export class ToolBar extends LitElement {
     next?.focus();
   };
 
+  #classOf(group: readonly ToolButton[]): string {
+    const always = group.some(({ id }) => id === "undo") ? "always" : "";
+    return `group ${always} ${this.groups.flat().length > mostInOneColumn ? "paired" : ""}`;
+  }
+
   protected override render(): TemplateResult {
     const buttons = this.groups.flat().filter(({ disabled }) => disabled !== true);
     const reachable = buttons.find(({ id }) => id === this.reachable) ?? buttons[0];
     return html`<div class="bar" role="toolbar" aria-label=${workbenchWords().tools} @keydown=${this.#onKey}>
       ${this.groups.map(
-        (group) => html`<div class=${group.some(({ id }) => id === "undo") ? "group always" : "group"}>${group.map((button) => this.#renderButton(button, button === reachable))}</div>`,
+        (group) => html`<div class=${this.#classOf(group)}>${group.map((button) => this.#renderButton(button, button === reachable))}</div>`,
       )}
     </div>`;
   }

@@ -151,6 +151,7 @@ export const workbenchFrameStyles = css`
 
     .bar {
       --tl-bar-direction: row;
+      --tl-bar-paired: flex;
       --tl-bar-rule-block: 0;
       --tl-bar-rule-inline: var(--tl-space-1);
       --tl-bar-line-block: 0;
