@@ -111,6 +111,17 @@ def test_the_order_in_which_workers_answered_changes_nothing(task_type: TaskType
     assert list(task_type.consolidate([found], terms)) == list(task_type.consolidate([turned], terms))
 
 
+@pytest.mark.parametrize("task_type", [each for each in TYPES if each.values[0].pools_skills])
+def test_the_pass_at_the_end_of_a_job_makes_the_same_label_without_lines_unless_the_type_reads_them(
+    task_type: TaskType,
+) -> None:
+    example = example_of(task_type)
+    found = answered(example, example["answers"])
+    bare = found if task_type.reads_lines else replace(found, line={})
+    terms = terms_of(example)
+    assert list(task_type.consolidate([bare], terms)) == list(task_type.consolidate([found], terms))
+
+
 @pytest.mark.parametrize("task_type", TYPES)
 def test_a_single_answer_becomes_a_label(task_type: TaskType) -> None:
     example = example_of(task_type)

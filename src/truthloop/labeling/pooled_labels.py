@@ -42,11 +42,13 @@ def pool_labels(reach: JobReach, job: Resource) -> None:
 
 
 def answered(reach: JobReach, job: Resource, made_at: dict[int, datetime]) -> Iterator[AnsweredObject]:
-    """Every object with its answers, without its line; when each was labelled is put into `made_at`."""
-    for row in answers_of_labeled(reach.database, job.id):
+    """Every object with its answers, and its line where the task type reads it; `made_at` gets when it was labelled."""
+    with_lines = terms_of(job).task_type.reads_lines
+    for row in answers_of_labeled(reach.database, job.id, with_lines=with_lines):
         made_at[row["number"]] = row["labeled_at"]
         annotations = (
             Annotation(worker_name(worker, job.place.region), orjson.loads(content))
             for worker, content in zip(row["workers"], row["contents"], strict=True)
         )
-        yield AnsweredObject(row["number"], {}, tuple(annotations))
+        line = orjson.loads(row["line"]) if with_lines else {}
+        yield AnsweredObject(row["number"], line, tuple(annotations))

@@ -29,12 +29,13 @@ STREAM = """
 SELECT number, status, line, label, failure, labeled_at FROM data_object WHERE job_id = %(job_id)s ORDER BY number
 """
 LABELED_ANSWERS = """
-SELECT d.number, d.labeled_at, array_agg(a.worker_id ORDER BY a.submitted_at, a.assignment_id) AS workers,
+SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line,
+  array_agg(a.worker_id ORDER BY a.submitted_at, a.assignment_id) AS workers,
   array_agg(a.content ORDER BY a.submitted_at, a.assignment_id) AS contents
 FROM data_object d JOIN task t ON t.job_id = d.job_id AND t.object_number = d.number
 JOIN answer a ON a.task_id = t.id AND NOT a.late
 WHERE d.job_id = %(job_id)s AND d.status = 'labeled' AND d.revision = 0
-GROUP BY d.number, d.labeled_at ORDER BY d.number
+GROUP BY d.job_id, d.number ORDER BY d.number
 """
 RELABEL = named("""
 UPDATE data_object d SET label = g.label
@@ -135,18 +136,21 @@ def every_object(database: Database, job_id: int) -> Iterator[DataObject]:
         yield data_object(row)
 
 
-def answers_of_labeled(database: Database, job_id: int) -> Iterator[Row]:
-    """number, labeled_at, workers, contents (JSON texts) of every object that consolidation labeled, by number."""
-    return streamed(database, LABELED_ANSWERS, job_id)
+def answers_of_labeled(database: Database, job_id: int, *, with_lines: bool) -> Iterator[Row]:
+    """number, labeled_at, line, workers, contents (JSON texts) of every object that consolidation labeled, by number.
+
+    `line` is None unless wanted.
+    """
+    return streamed(database, LABELED_ANSWERS, job_id, with_lines=with_lines)
 
 
-def streamed(database: Database, sql: str, job_id: int) -> Iterator[Row]:
+def streamed(database: Database, sql: str, job_id: int, **given: bool) -> Iterator[Row]:
     """The rows of a long statement about one job, fetched little by little."""
     with database.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         with driver.cursor(name="streamed", row_factory=dict_row) as cursor:
             cursor.itersize = FETCHED_AT_ONCE
-            cursor.execute(sql, {"job_id": job_id})
+            cursor.execute(sql, {"job_id": job_id, **given})
             yield from cursor
 
 

@@ -57,6 +57,8 @@ class TaskType:
     """The named choices of consolidation a requester has, AWS's way first."""
     pools_skills: bool = False
     """Labels depend on what all workers did in the whole job: they are made anew, from all answers, at its end."""
+    reads_lines: bool = False
+    """Consolidation looks at manifest lines; where skills are pooled, the last pass brings them only then."""
     job_name_prefix: str = ""
     """`labeling-job/` where AWS writes it."""
     stamp: Stamping | None = None

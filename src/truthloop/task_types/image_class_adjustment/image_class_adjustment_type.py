@@ -24,5 +24,6 @@ IMAGE_CLASS_ADJUSTMENT = TaskType(
     consolidate=with_adjustment_status(single_label.consolidate, class_changed(IMAGE_CLASSES)),
     consolidations=CONSOLIDATIONS,
     pools_skills=True,
+    reads_lines=True,
     template=reading_page(__package__, "image_class_adjustment.liquid.html", "adjustment"),
 )

@@ -1,0 +1,101 @@
+"""Every task type by boto3: the documented example goes in, three people answer, the documented line comes out."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from robots.job_robot import JobRobot
+from robots.requester_robot import RequesterRobot
+from robots.worker_robot import WorkerRobot
+from running_truthloop import RunningTruthloop
+from truthloop.task_types.task_type import TaskType
+from truthloop.task_types.type_table import TASK_TYPES
+
+PASSWORD = "label-by-label-47"
+VARIABLE = {"confidence", "confidence-map", "objects", "entities", "internal-color-map", "worker-response-ref"}
+VARIABLE |= {"job-name", "job_name", "creation-date", "creation_date"}
+TEMPLATE = "<crowd-form><crowd-input name='where'></crowd-input></crowd-form>"
+
+
+@pytest.fixture(scope="module")
+def people(truthloop: RunningTruthloop) -> Iterator[tuple[str, list[WorkerRobot]]]:
+    team = f"types-{uuid.uuid4().hex[:8]}"
+    workers = []
+    for _ in range(3):
+        email = f"{uuid.uuid4().hex[:8]}@example.com"
+        truthloop.command("worker", "add", email, "--team", team, "--password", PASSWORD)
+        workers.append(WorkerRobot(truthloop.url, email, PASSWORD))
+        workers[-1].sign_in()
+    yield team, workers
+    for worker in workers:
+        worker.close()
+
+
+@pytest.fixture(scope="module")
+def requester(truthloop: RunningTruthloop, people: tuple[str, list[WorkerRobot]]) -> Iterator[JobRobot]:
+    robot = JobRobot.set_up(truthloop, team=people[0])
+    yield robot
+    robot.close()
+
+
+def example_of(task_type: TaskType) -> dict[str, Any]:
+    folder = files(f"truthloop.task_types.{task_type.name.replace('-', '_')}")
+    example: dict[str, Any] = json.loads(folder.joinpath("example.json").read_text(encoding="utf-8"))
+    return example
+
+
+def created(requester: JobRobot, task_type: TaskType, example: dict[str, Any]) -> str:
+    """A job of this type with its example as the only line."""
+    name = f"every-{task_type.name}"
+    manifest = requester.put_manifest([example["manifest_line"]], f"{name}.manifest")
+    given: dict[str, Any] = {}
+    if example.get("label_categories"):
+        body = json.dumps(example["label_categories"])
+        given["LabelCategoryConfigS3Uri"] = requester.put(f"{name}.json", body)
+    if not task_type.template:
+        template = requester.put(f"{name}.liquid.html", TEMPLATE)
+        given["UiConfig"] = {"UiTemplateS3Uri": template}
+    task = task_type.function_names[0] if task_type.function_names else None
+    attribute = example["label_attribute"]
+    answers = len(example["answers"])
+    requester.create(name, manifest, task=task, attribute=attribute, NumberOfHumanWorkersPerDataObject=answers, **given)
+    return name
+
+
+@pytest.mark.parametrize("task_type", [pytest.param(each, id=each.name) for each in TASK_TYPES])
+def test_the_documented_line_comes_out(
+    requester: JobRobot, people: tuple[str, list[WorkerRobot]], task_type: TaskType
+) -> None:
+    example = example_of(task_type)
+    name = created(requester, task_type, example)
+    requester.wait_status(name, "InProgress")
+    for worker, answer in zip(people[1], example["answers"], strict=False):
+        answer_in(worker, name, answer)
+    requester.wait_status(name, "Completed")
+    (line,) = requester.output(name)
+    for key, value in example["manifest_line"].items():
+        assert line[key] == value
+    attribute = example["label_attribute"]
+    metadata = line[f"{attribute}-metadata"]
+    documented = example["output"]
+    said = documented[f"{attribute}-metadata"]
+    assert metadata.keys() == said.keys()
+    assert {key: metadata[key] for key in said.keys() - VARIABLE} == {key: said[key] for key in said.keys() - VARIABLE}
+    job_name = metadata.get("job-name") or metadata["job_name"]
+    assert job_name == task_type.job_name_prefix + name
+    if not attribute.endswith("-ref"):
+        assert line[attribute] == documented[attribute]
+
+
+def answer_in(worker: WorkerRobot, title: str, answer: dict[str, Any]) -> None:
+    """Open the task as a person would, look at its page, and answer it."""
+    RequesterRobot.wait(
+        lambda: any(queue["title"] == title and queue["waiting"] for queue in worker.queues()), 30, f"{title} to wait"
+    )
+    assert worker.work_off(worker.queue(title)["id"], lambda _task: answer) == 1
