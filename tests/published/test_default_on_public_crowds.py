@@ -34,7 +34,8 @@ def test_accuracy_is_nowhere_half_a_point_under_majority(name: str) -> None:
 def test_mean_calibration_error_is_far_below_that_of_known_methods() -> None:
     reached = [expected_calibration_error(by_default(name).posterior, crowd_set(name).truth) for name in SEVENTEEN]
     # Majority has .101, Dawid-Skene .128. Wanted is .05: not reached without gold.
-    assert np.mean(reached) <= 0.061
+    # Majority has .101, Dawid-Skene .128; ours is .0542. Wanted is .05: not reached without gold.
+    assert np.mean(reached) <= 0.055
 
 
 # On these two the crowd is wrong together: their consensus is sure, consistent, and not the recorded truth.

@@ -48,10 +48,7 @@ class Subtyped:
 
     def posterior(self, values: int) -> Floats:
         """(T, K) the probability of each value."""
-        if values == 0:
-            return self.states
-        total: Floats = self.states.reshape(len(self.states), values, -1).sum(axis=2)
-        return total
+        return by_value(self.states, values)
 
 
 def ebcc(
@@ -91,6 +88,14 @@ def learn_subtypes(
         table.size,
     )
     return Subtyped(states, learned, prior)
+
+
+def by_value(states: Floats, values: int) -> Floats:
+    """(T, K) the probability of each value, of states (T, K * M) whose columns are grouped by value."""
+    if values == 0:
+        return states
+    total: Floats = states.reshape(len(states), values, -1).sum(axis=2)
+    return total
 
 
 def within_known(model: ConfusionModel, known: Codes, subtypes: int) -> ConfusionModel:

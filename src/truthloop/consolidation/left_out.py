@@ -1,9 +1,12 @@
-"""How well a fitted model foretells each answer from all the others.
+"""A fitted model without what it learned from the thing it judges: each answer from the others, each task likewise.
 
 Leaving an answer out takes its log confusion from its task's score and its share from its worker's counts; the rest of
 the fit stays. So the sum over all answers costs one pass and needs neither folds nor chance. It compares models of
 different size on the same table (leave-one-out predictive likelihood, S. Geisser and W. F. Eddy, A predictive approach
 to model selection, JASA 74, 1979).
+
+A task's own posterior is part of its workers' counts. Where workers gave few answers, a task so vouches for itself, and
+the posterior is too sure; `left_out_posterior` takes each task's part out before judging it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import numpy as np
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Codes, Floats, Offsets
 from truthloop.consolidation.compiled import compiled
+from truthloop.consolidation.confusion_pass import normalise
 
 LEAST = 1e-12
 
@@ -29,6 +33,45 @@ def left_out_likelihood(table: AnswerTable, believed: Floats, states: Floats, sh
         *(table.starts, table.worker, table.value, np.log(np.maximum(shares, LEAST))),
         *(log_confusion, believed, totals, states),
     )
+
+
+def left_out_posterior(table: AnswerTable, believed: Floats, states: Floats, log_prior: Floats) -> Floats:
+    """(T, S) the probability of each state of a task by counts to which the task itself did not add.
+
+    `believed` (W, K, S) are the pseudo-counts and expected counts, `states` (T, S) the posterior they were counted
+    with, `log_prior` (S,).
+    """
+    result = np.empty_like(states)
+    left_out_tasks(
+        *(table.starts, table.worker, table.value, log_prior, believed, np.ascontiguousarray(believed.sum(axis=1))),
+        *(states, result),
+    )
+    return result
+
+
+@compiled
+def left_out_tasks(
+    starts: Offsets,
+    worker: Codes,
+    value: Codes,
+    log_prior: Floats,
+    believed: Floats,
+    totals: Floats,
+    states: Floats,
+    result: Floats,
+) -> None:
+    """Fill `result` for all tasks."""
+    count = states.shape[1]
+    score = np.empty(count)
+    for task in range(len(starts) - 1):
+        score[:] = log_prior
+        for row in range(starts[task], starts[task + 1]):
+            w, v = worker[row], value[row]
+            for s in range(count):
+                others = max(believed[w, v, s] - states[task, s], LEAST)
+                score[s] += np.log(others / max(totals[w, s] - states[task, s], LEAST))
+        normalise(score, -1, hard=False)
+        result[task] = score
 
 
 @compiled
