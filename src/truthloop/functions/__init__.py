@@ -1,1 +1,1 @@
-"""Floor 4: the Lambda seam: where an ARN lives, calls, retries, limits."""
+"""The Lambda seam: where the code behind a function ARN lives, how it is called, and what labeling jobs say to it."""

@@ -12,6 +12,7 @@ INSERT_ACCOUNT = named(
     "INSERT INTO account (id, name, created_at) VALUES (:id, :name, :now) ON CONFLICT DO NOTHING RETURNING id"
 )
 FIRST_ACCOUNT = named("SELECT id FROM account ORDER BY created_at, id LIMIT 1")
+ACCOUNT = named("SELECT id FROM account WHERE id = :id")
 ALL_ACCOUNTS = named("SELECT id, name, created_at FROM account ORDER BY created_at, id")
 
 INSERT_KEY = named("""
@@ -68,6 +69,11 @@ def first_account(database: Database) -> str | None:
     """The account made with the installation."""
     row = one_or_none(statement(database, FIRST_ACCOUNT))
     return None if row is None else row["id"]
+
+
+def account_exists(database: Database, account_id: str) -> bool:
+    """Whether an account is one of this installation."""
+    return bool(statement(database, ACCOUNT, id=account_id))
 
 
 def list_accounts(database: Database) -> Sequence[Row]:

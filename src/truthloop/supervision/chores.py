@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from contextlib import AsyncExitStack
 
-from truthloop.assembly import fresh_uuid, open_object_store, open_seal, utc_now
+from truthloop.assembly import fresh_uuid, open_calling, open_object_store, open_seal, utc_now
 from truthloop.background.runner import chore_app
 from truthloop.background.standing import Standing
-from truthloop.labeling.job_reach import NoFunctions
+from truthloop.functions.registered_functions import RegisteredFunctions
 from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
 from truthloop.running_file import await_running
@@ -28,19 +29,23 @@ async def run() -> None:
     """Open the queue, say that we are ready, work."""
     settings = read_settings(os.environ)
     running = await_running(settings.data, os.getppid())
+    database, seal = open_database(running.database_url, connections=12), open_seal(settings)
+    outbound = open_outbound(parse_policy(settings.outbound_allow))
+    calling = open_calling(settings, database, seal, outbound)
     standing = Standing(
         settings=settings,
-        database=open_database(running.database_url, connections=12),
+        database=database,
         store=open_object_store(running),
-        seal=open_seal(settings),
-        outbound=open_outbound(parse_policy(settings.outbound_allow)),
-        functions=NoFunctions(),
+        seal=seal,
+        outbound=outbound,
+        functions=RegisteredFunctions(calling),
         now=utc_now,
         new_uuid=fresh_uuid,
         jitter=random.random,
     )
     app = chore_app(standing, running.database_url)
-    async with app.open_async():
+    async with app.open_async(), AsyncExitStack() as at_the_end:
+        at_the_end.callback(calling.processes.close)
         (settings.data / "chores.ready").touch()
         await app.run_worker_async(
             queues=["chores"],

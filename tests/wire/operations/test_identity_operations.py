@@ -79,6 +79,13 @@ def test_only_roles_of_ones_own_account_can_be_assumed(account: Account, strange
     assert refusal(refused.value) == ("AccessDenied", 403)
 
 
+def test_a_role_of_an_account_in_aws_stands_for_one_of_ones_own(account: Account) -> None:
+    made = assumed(account, RoleArn="arn:aws:iam::999988887777:role/service-role/FromAws")
+    assert made["AssumedRoleUser"]["Arn"] == "arn:aws:sts::111122223333:assumed-role/FromAws/me@work"
+    caller = client_of(account, "sts", made).get_caller_identity()
+    assert (caller["Account"], caller["Arn"]) == ("111122223333", made["AssumedRoleUser"]["Arn"])
+
+
 @pytest.mark.parametrize(
     "narrowed",
     [{"Policy": "{}"}, {"PolicyArns": [{"arn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}]}, {"TokenCode": "123456"}],

@@ -214,7 +214,8 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
     ),
     "AssumeRole": OperationNotes(
         "differs",
-        "Any role of the caller's own account; the session may do what the account may.",
+        "Any role of the caller's own account, or of one in AWS, which stands for it; the session may do what the"
+        " account may.",
         inputs={
             "Policy": refused("`ValidationError`: sessions cannot be narrowed."),
             "PolicyArns": refused("`ValidationError`: sessions cannot be narrowed."),

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from datetime import UTC, datetime, timedelta
 
 from truthloop.server.operations.call_context import CallContext, Output, Params
+from truthloop.storage.account_rows import account_exists
 from truthloop.terms.errors import Invalid, NotFound, Refused
-from truthloop.workforce.access_keys import CLIENT, SigningKey, make_role_key
+from truthloop.workforce.access_keys import CLIENT, SigningKey
+from truthloop.workforce.role_sessions import EXECUTION_ROLE, ROLE_ARN, open_role_session, session_arn
 
-EXECUTION_ROLE = "truthloop-execution"
 DEFAULT_SECONDS = 3600
-ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):role/(?:[^:]*/)?(?P<name>[\w+=,.@-]{1,64})")
 UNSUPPORTED = ("Policy", "PolicyArns", "SerialNumber", "TokenCode", "ProvidedContexts")
 """Narrow a session or ask for a second factor. Taking them and doing nothing would give more than was asked for."""
 ROLES_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,11 +25,6 @@ ROLES_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 def principal_of(key: SigningKey) -> str:
     """Who a key is, as AWS would tell them."""
     return session_arn(key.account_id, EXECUTION_ROLE, key.id) if key.purpose == CLIENT else key.principal_arn
-
-
-def session_arn(account_id: str, role: str, session: str) -> str:
-    """The ARN of a session in a role."""
-    return f"arn:aws:sts::{account_id}:assumed-role/{role}/{session}"
 
 
 def role_id(account_id: str, role: str) -> str:
@@ -47,21 +41,26 @@ def get_caller_identity(context: CallContext, _params: Params) -> Output:
 
 
 def assume_role(context: CallContext, params: Params) -> Output:
-    """A temporary key of the same account; it may do what the account may."""
+    """A temporary key of the same account; it may do what the account may.
+
+    Requests and functions written for AWS carry role ARNs of accounts there. Such a role stands for a role of the
+    caller's own account; only those of another account of this installation are refused.
+    """
     refused = [name for name in UNSUPPORTED if params.get(name)]
     if refused:
         raise Invalid(f"Truthloop knows no {', '.join(refused)}: a session may do all that its account may.")
     role = ROLE_ARN.fullmatch(params["RoleArn"])
-    if role is None or role["account"] != context.place.account_id:
+    own = context.place.account_id
+    if role is None or (role["account"] != own and account_exists(context.database, role["account"])):
         what = f"sts:AssumeRole on resource: {params['RoleArn']}"
         raise Refused(f"User: {context.principal_arn} is not authorized to perform: {what}")
     session = params["RoleSessionName"]
-    arn = session_arn(role["account"], role["name"], session)
-    made = make_role_key(
+    made = open_role_session(
         context.database,
         context.installation.seal,
-        role["account"],
-        arn,
+        own,
+        params["RoleArn"],
+        session,
         now=context.now,
         lifetime=timedelta(seconds=params.get("DurationSeconds") or DEFAULT_SECONDS),
     )
@@ -72,7 +71,10 @@ def assume_role(context: CallContext, params: Params) -> Output:
             "SessionToken": made.session_token,
             "Expiration": made.expires_at,
         },
-        "AssumedRoleUser": {"AssumedRoleId": f"{role_id(role['account'], role['name'])}:{session}", "Arn": arn},
+        "AssumedRoleUser": {
+            "AssumedRoleId": f"{role_id(own, role['name'])}:{session}",
+            "Arn": session_arn(own, role["name"], session),
+        },
     }
 
 

@@ -1,0 +1,54 @@
+"""The functions that requesters bring, as labeling jobs call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from truthloop.functions.calling import Calling
+from truthloop.functions.function_errors import FailureReason, FunctionFailed
+from truthloop.functions.invoking import call_many
+from truthloop.functions.registry import subjects_of
+from truthloop.storage.function_rows import find_function
+from truthloop.terms.errors import TruthloopError
+
+LOG_LINES: Final = 3
+LINE_LENGTH: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredFunctions:
+    """Calls what is registered; `labeling.job_reach.CallsFunctions` in the flesh."""
+
+    calling: Calling
+
+    def knows(self, account_id: str, arn: str) -> bool:
+        """Whether a function is registered under the ARN, or under the name in it."""
+        return find_function(self.calling.database, account_id, subjects_of(arn)) is not None
+
+    def call_many(self, account_id: str, arn: str, events: Sequence[Mapping[str, Any]], role_arn: str) -> list[Any]:
+        """The replies in the order of the events, a few called at once; one that failed is the error that says why."""
+        try:
+            replies = list(call_many(self.calling, arn, events, account_id=account_id, role_arn=role_arn))
+        except TruthloopError as error:
+            return [error for _ in events]
+        return [told(reply) if isinstance(reply, FunctionFailed) else reply.value for reply in replies]
+
+
+def told(failed: FunctionFailed) -> FunctionFailed:
+    """A failure whose message stands alone, in a job's reason or an object's metadata.
+
+    It names the function, gives the end of its log where the error itself does not say where it was, and says how to
+    see more.
+    """
+    lines = [] if failed.reason is FailureReason.RAISED else failed.log.rstrip().splitlines()[-LOG_LINES:]
+    end = " | ".join(line.strip()[:LINE_LENGTH] for line in lines)
+    failed.message = " ".join(
+        [
+            f"{failed.arn}: {failed.message}",
+            *([f"Its log ends: {end}"] if end else []),
+            f"See `truthloop function logs {failed.arn}`.",
+        ]
+    )
+    return failed
