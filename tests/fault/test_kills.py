@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import threading
 import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from killing import VICTIMS, kill
 from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop, discard, make_truthloop
@@ -29,12 +27,6 @@ pytestmark = [
 ]
 
 PASSWORD = "kill-me-if-you-can-9"
-VICTIMS = {
-    "server": "truthloop.supervision.serve",
-    "chores": "truthloop.supervision.chores",
-    "postgres": "bin/postgres -D",
-    "objects": "serve s3",
-}
 
 
 @pytest.fixture
@@ -106,12 +98,6 @@ class Shift:
         for worker in self.workers:
             worker.close()
         self.requester.close()
-
-
-def kill(truthloop: RunningTruthloop, victim: str) -> None:
-    """kill -9, and nothing else."""
-    with suppress(AssertionError, ProcessLookupError):  # it is just being started again
-        os.kill(truthloop.child_pid(VICTIMS[victim]), signal.SIGKILL)
 
 
 def outputs(shift: Shift) -> dict[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ long-tail data, PVLDB 8(4), 2014.
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Floats
@@ -30,7 +30,7 @@ def catd(table: AnswerTable, *, alpha: float = ALPHA, rounds: int = 100, toleran
     value = medians(table, number)
     spread = task_spread(table, number)
     given = np.bincount(table.worker, minlength=workers)
-    quantile = chi2.ppf(alpha / 2, np.maximum(1, given))
+    quantile = 2.0 * gammaincinv(np.maximum(1, given) / 2.0, alpha / 2)  # of chi-squared
     weight, done, converged = np.ones(workers), 0, table.size == 0
     while not converged and done < rounds:
         done += 1

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import digamma
-from scipy.stats import rankdata
 
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Codes, Floats
+from truthloop.consolidation.average_ranks import average_ranks
 from truthloop.consolidation.confusion_pass import ConfusionModel, ConfusionSums, counted, expect
 from truthloop.consolidation.consolidated import Consolidated, consolidated, expected_skill
 from truthloop.consolidation.em_rounds import Learned, Rounds, run_rounds
@@ -114,7 +114,7 @@ def by_agreement(shares: Floats, subtypes: int, spread: float) -> Floats:
     tasks, values = shares.shape
     if tasks == 0 or values == 0:
         return np.zeros((tasks, values * subtypes))
-    rank = (rankdata(shares.max(axis=1)) - 0.5) / tasks
+    rank = (average_ranks(shares.max(axis=1)) - 0.5) / tasks
     centre = (np.arange(subtypes) + 0.5) / subtypes
     near = np.exp(-0.5 * ((rank[:, None] - centre) * subtypes / spread) ** 2) + 0.01
     near /= near.sum(axis=1, keepdims=True)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from truthloop.consolidation.arrays import Floats
+from truthloop.consolidation.average_ranks import average_ranks
 from truthloop.terms.errors import Invalid
 
 Ranks = NDArray[np.float64] | Sequence[Sequence[float]]
@@ -24,7 +24,7 @@ def mid_ranks(ranks: Ranks) -> Floats:
     given = np.asarray(ranks, dtype=np.float64)
     if given.ndim != 2 or not given.size or not np.isfinite(given).all():  # noqa: PLR2004 - rankings by items
         raise Invalid(f"The rankings are {shape_of(ranks)}; each must give a finite rank to each of the same items.")
-    placed: Floats = rankdata(given, method="average", axis=1)
+    placed: Floats = np.stack([average_ranks(row) for row in given])
     return placed
 
 
