@@ -211,6 +211,20 @@ export const rankBoardStyles = css`
       display: none;
     }
 
+    /* A dimension's name keeps a row of its own: beside the letters it would have no room. */
+    header {
+      flex-wrap: wrap;
+    }
+
+    header .progress {
+      margin-inline-start: auto;
+    }
+
+    header .tray {
+      order: 1;
+      flex-basis: 100%;
+    }
+
     .place:not(.tray) {
       flex-basis: calc(25% - 4px);
     }
