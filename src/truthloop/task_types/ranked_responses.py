@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from truthloop.consolidation.preferences.bradley_terry import bradley_terry
 from truthloop.consolidation.preferences.mean_rank import kendall_w, mean_ranks
@@ -53,7 +52,8 @@ def outcome(one: float, other: float) -> str:
 
 def places(cost: Ranks) -> list[int]:
     """Ranks from 1 without gaps: the least cost is best, equal ones tie."""
-    return [int(rank) for rank in rankdata(cost, method="dense")]
+    _, place = np.unique(cost, return_inverse=True)
+    return [int(rank) + 1 for rank in place]
 
 
 def ranking_consolidation(decide: Callable[[Ranks], dict[str, Any]]) -> Consolidate:
