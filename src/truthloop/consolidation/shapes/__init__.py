@@ -1,1 +1,1 @@
-"""Many people's drawings of the same things made one: boxes first."""
+"""Many people's drawings of the same things made one: boxes, masks and outlines."""
