@@ -5,9 +5,9 @@ Worker w calls a pixel of label k by label l with probability theta_w[k, l]. Giv
     P(k | pattern)  is proportional to  share of votes for k  x  prod over w of theta_w[k, called by w]
 
 for the labels somebody gave it; what nobody said has the mass that OTHERS leaves it. Three things keep the model sane
-where there is one image and few workers: the confusions are learned on the pixels that somebody calls more than
-background (all the rest would make everybody look excellent), they are drawn towards equal errors of the worker's own
-rate, and the image counts as INDEPENDENT pixels at most, because neighbours err together.
+where there is one image and few workers: the confusions are learned where somebody sees more than background, and on
+BACKGROUND times as many other pixels (all of them would make everybody look excellent); they are drawn towards equal
+errors of the worker's own rate; and the image counts as INDEPENDENT pixels at most, because neighbours err together.
 
 S. K. Warfield, K. H. Zou and W. M. Wells, Simultaneous truth and performance level estimation (STAPLE), IEEE
 Transactions on Medical Imaging 23, 2004; the prior: O. Commowick and S. K. Warfield, Incorporating priors on expert
@@ -27,8 +27,10 @@ from truthloop.terms.errors import Invalid
 
 INDEPENDENT = 1000.0
 """What an image counts for, in pixels that err independently of each other."""
-STRENGTH = 1000.0
+STRENGTH = 300.0
 """How many such pixels of each label the equal errors count for."""
+BACKGROUND = 0.3
+"""How many pixels that all see as background are learned from too, for each that somebody sees as more."""
 RIGHT, WRONG = 18.0, 2.0
 """The prior of a worker's accuracy, a Beta distribution."""
 OTHERS = 0.25
@@ -94,9 +96,11 @@ def staple(answers: AnswerPatterns) -> Beliefs:
 
 
 def weights(answers: AnswerPatterns) -> Floats:
-    """(P,) what each pattern counts for: nothing where everybody sees background."""
+    """(P,) what each pattern counts for."""
     pixels = answers.pixels.astype(np.float64)
-    pixels[(answers.labels[answers.patterns] == 0).all(axis=1)] = 0.0
+    empty = (answers.labels[answers.patterns] == 0).all(axis=1)
+    drawn = pixels[~empty].sum()
+    pixels[empty] = np.minimum(pixels[empty], BACKGROUND * drawn)
     return np.asarray(pixels * min(1.0, INDEPENDENT / max(1.0, pixels.sum())))
 
 
