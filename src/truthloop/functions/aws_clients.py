@@ -14,7 +14,7 @@ MARGIN_SECONDS: Final = 10
 """For the way there and back, on top of the function's own time."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LambdaClients:
     """Makes a client for each region, profile and time limit once; safe between threads.
 

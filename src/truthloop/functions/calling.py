@@ -14,9 +14,9 @@ from truthloop.storage.database import Database
 from truthloop.storage.sealing import Seal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calling:
-    """What a call needs; safe between threads."""
+    """What a call needs; safe between threads. Equal only to itself: what holds it, an Installation, is hashed."""
 
     database: Database
     seal: Seal

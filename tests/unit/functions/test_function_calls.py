@@ -15,6 +15,7 @@ from functions_at_work import ACCOUNT, ARN, NOW, ROLE, Endpoint, FunctionBench, 
 from truthloop.functions.function_errors import BadFunction, FailureReason, FunctionFailed, FunctionNotRegistered
 from truthloop.functions.function_terms import FunctionReply, RoleSession
 from truthloop.functions.invoking import call_function, call_many
+from truthloop.functions.registered_functions import RegisteredFunctions
 from truthloop.functions.registry import register_aws, register_code, register_url, resolve
 from truthloop.functions.session_keeper import SessionKeeper
 from truthloop.outbound.outbound_errors import BadAddress
@@ -62,6 +63,10 @@ def test_an_arn_means_what_is_registered_closest_to_it(bench: FunctionBench) -> 
     database = bench.calling.database
     found = {arn: resolve(database, ACCOUNT, arn).subject for arn in (elsewhere, ARN, f"{ARN}:7", f"{ARN}:prod")}
     assert found == {elsewhere: "my-function", ARN: ARN, f"{ARN}:7": ARN, f"{ARN}:prod": f"{ARN}:prod"}
+
+
+def test_what_calls_functions_can_be_hashed_as_the_installation_that_holds_it_is(bench: FunctionBench) -> None:
+    assert hash(RegisteredFunctions(bench.calling)) == hash(RegisteredFunctions(bench.calling))
 
 
 def test_an_account_has_its_own_functions(bench: FunctionBench) -> None:
