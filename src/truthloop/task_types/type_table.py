@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from truthloop.task_types.adjustment_bounding_box.adjustment_bounding_box_type import ADJUSTMENT_BOUNDING_BOX
+from truthloop.task_types.adjustment_semantic_segmentation.adjustment_semantic_segmentation_type import (
+    ADJUSTMENT_SEMANTIC_SEGMENTATION,
+)
 from truthloop.task_types.bounding_box.bounding_box_type import BOUNDING_BOX
 from truthloop.task_types.custom.custom_type import CUSTOM
 from truthloop.task_types.image_class_adjustment.image_class_adjustment_type import IMAGE_CLASS_ADJUSTMENT
@@ -17,6 +20,7 @@ from truthloop.task_types.named_entity_adjustment.named_entity_adjustment_type i
 from truthloop.task_types.named_entity_recognition.named_entity_recognition_type import NAMED_ENTITY_RECOGNITION
 from truthloop.task_types.named_entity_verification.named_entity_verification_type import NAMED_ENTITY_VERIFICATION
 from truthloop.task_types.pass_through.pass_through_type import PASS_THROUGH
+from truthloop.task_types.semantic_segmentation.semantic_segmentation_type import SEMANTIC_SEGMENTATION
 from truthloop.task_types.task_type import TaskType
 from truthloop.task_types.text_class_adjustment.text_class_adjustment_type import TEXT_CLASS_ADJUSTMENT
 from truthloop.task_types.text_class_verification.text_class_verification_type import TEXT_CLASS_VERIFICATION
@@ -25,6 +29,9 @@ from truthloop.task_types.text_classification_multilabel.text_classification_mul
     TEXT_CLASSIFICATION_MULTILABEL,
 )
 from truthloop.task_types.verification_bounding_box.verification_bounding_box_type import VERIFICATION_BOUNDING_BOX
+from truthloop.task_types.verification_semantic_segmentation.verification_semantic_segmentation_type import (
+    VERIFICATION_SEMANTIC_SEGMENTATION,
+)
 from truthloop.task_types.video_classification.video_classification_type import VIDEO_CLASSIFICATION
 
 TASK_TYPES: Final[tuple[TaskType, ...]] = (
@@ -45,6 +52,9 @@ TASK_TYPES: Final[tuple[TaskType, ...]] = (
     BOUNDING_BOX,
     VERIFICATION_BOUNDING_BOX,
     ADJUSTMENT_BOUNDING_BOX,
+    SEMANTIC_SEGMENTATION,
+    VERIFICATION_SEMANTIC_SEGMENTATION,
+    ADJUSTMENT_SEMANTIC_SEGMENTATION,
 )
 
 BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}

@@ -1,0 +1,1 @@
+"""Earlier masks put right."""
