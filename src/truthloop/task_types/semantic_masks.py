@@ -33,6 +33,8 @@ CONSOLIDATIONS = tuple(CHOICES)
 DECIMALS = 2
 """Of confidences, as AWS writes them."""
 BACKGROUND = "BACKGROUND"
+MOST_TOLD = 20
+"""Colors in a message."""
 EXPECTED = (
     '`{"NAME": {"labelMappings": {"Cat": {"color": "#2ca02c"}}, "labeledImage": {"pngImageData": "iVBORw0KGgo…"}}}` '
     "is expected"
@@ -97,23 +99,33 @@ def check_answer(content: Mapping[str, Any], terms: LabelTerms, *, adjusts: bool
         labels, colors, unknown = painted_mask(content, terms)
     except Invalid as error:
         return str(error)
+    wrong = wrong_size(content, labels)
+    if wrong is not None or adjusts or not unknown:
+        return wrong
+    return strange_colors(unknown, colors.values(), "labelMappings")
+
+
+def wrong_size(content: Mapping[str, Any], labels: LabelMap) -> str | None:
+    """Why a mask does not fit its image, as far as the answer says how large that is."""
     sizes = (mask_part(content) or {}).get("inputImageProperties")
-    if isinstance(sizes, Mapping) and (sizes.get("height"), sizes.get("width")) != labels.shape:
-        height, width = labels.shape
-        return (
-            f"has a mask of {width} × {height} pixels for an image of {sizes.get('width')} × {sizes.get('height')}; "
-            "they must be equally wide and high"
-        )
-    return None if adjusts or not unknown else strange_colors(unknown, colors)
+    if not isinstance(sizes, Mapping) or (sizes.get("height"), sizes.get("width")) == labels.shape:
+        return None
+    height, width = labels.shape
+    return (
+        f"has a mask of {width} × {height} pixels for an image of {sizes.get('width')} × {sizes.get('height')}; "
+        "they must be equally wide and high"
+    )
 
 
-def strange_colors(unknown: Mapping[str, int], colors: Mapping[str, int]) -> str:
-    """What is wrong with pixels whose color is that of no label."""
+def strange_colors(unknown: Mapping[str, int], colors: Iterable[int], where: str) -> str:
+    """What is wrong with pixels whose color nothing explains."""
     color, count = max(unknown.items(), key=lambda item: item[1])
+    named = [hex_color(each) for each in colors]
+    some = ", ".join(named[:MOST_TOLD]) + (", …" if len(named) > MOST_TOLD else "")
     return (
         f"has {sum(unknown.values()):,} pixels of {len(unknown)} colors that no label owns, {count:,} of them {color}. "
-        f"`labelMappings` names {', '.join(map(hex_color, colors.values())) or 'none'}; #ffffff is the background. A "
-        "mask must not be antialiased or compressed with loss"
+        f"`{where}` names {some or 'none'}; #ffffff is the background. A mask must not be antialiased or compressed "
+        "with loss"
     )
 
 

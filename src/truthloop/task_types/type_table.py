@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from truthloop.task_types.adjustment_bounding_box.adjustment_bounding_box_type import ADJUSTMENT_BOUNDING_BOX
+from truthloop.task_types.adjustment_keypoint.adjustment_keypoint_type import ADJUSTMENT_KEYPOINT
+from truthloop.task_types.adjustment_polygon.adjustment_polygon_type import ADJUSTMENT_POLYGON
+from truthloop.task_types.adjustment_polyline.adjustment_polyline_type import ADJUSTMENT_POLYLINE
 from truthloop.task_types.adjustment_semantic_segmentation.adjustment_semantic_segmentation_type import (
     ADJUSTMENT_SEMANTIC_SEGMENTATION,
 )
@@ -16,10 +19,13 @@ from truthloop.task_types.image_classification.image_classification_type import 
 from truthloop.task_types.image_classification_multilabel.image_classification_multilabel_type import (
     IMAGE_CLASSIFICATION_MULTILABEL,
 )
+from truthloop.task_types.keypoint.keypoint_type import KEYPOINT
 from truthloop.task_types.named_entity_adjustment.named_entity_adjustment_type import NAMED_ENTITY_ADJUSTMENT
 from truthloop.task_types.named_entity_recognition.named_entity_recognition_type import NAMED_ENTITY_RECOGNITION
 from truthloop.task_types.named_entity_verification.named_entity_verification_type import NAMED_ENTITY_VERIFICATION
 from truthloop.task_types.pass_through.pass_through_type import PASS_THROUGH
+from truthloop.task_types.polygon.polygon_type import POLYGON
+from truthloop.task_types.polyline.polyline_type import POLYLINE
 from truthloop.task_types.semantic_segmentation.semantic_segmentation_type import SEMANTIC_SEGMENTATION
 from truthloop.task_types.task_type import TaskType
 from truthloop.task_types.text_class_adjustment.text_class_adjustment_type import TEXT_CLASS_ADJUSTMENT
@@ -55,6 +61,12 @@ TASK_TYPES: Final[tuple[TaskType, ...]] = (
     SEMANTIC_SEGMENTATION,
     VERIFICATION_SEMANTIC_SEGMENTATION,
     ADJUSTMENT_SEMANTIC_SEGMENTATION,
+    POLYGON,
+    ADJUSTMENT_POLYGON,
+    POLYLINE,
+    ADJUSTMENT_POLYLINE,
+    KEYPOINT,
+    ADJUSTMENT_KEYPOINT,
 )
 
 BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}

@@ -68,8 +68,14 @@ TASKS: Final = (
 
 OWN_TASKS: Final = (
     "AdjustmentImageMultiClass",
+    "AdjustmentKeypoint",
     "AdjustmentNamedEntityRecognition",
+    "AdjustmentPolygon",
+    "AdjustmentPolyline",
     "AdjustmentTextMultiClass",
+    "Keypoint",
+    "Polygon",
+    "Polyline",
     "VerificationImageMultiClass",
     "VerificationNamedEntityRecognition",
     "VerificationTextMultiClass",

@@ -1,0 +1,1 @@
+"""Earlier keypoints put right."""

@@ -1,0 +1,1 @@
+"""Lines along things in an image."""
