@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from truthloop.task_types.task_type import RefName, TaskType, stamped
+from truthloop.task_types.task_type import RefName, TaskType, pools, stamped
 from truthloop.task_types.type_table import BY_FUNCTION, TASK_TYPES
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
@@ -111,15 +111,17 @@ def test_the_order_in_which_workers_answered_changes_nothing(task_type: TaskType
     assert list(task_type.consolidate([found], terms)) == list(task_type.consolidate([turned], terms))
 
 
-@pytest.mark.parametrize("task_type", [each for each in TYPES if each.values[0].pools_skills])
+@pytest.mark.parametrize("task_type", [each for each in TYPES if each.values[0].consolidations])
 def test_the_pass_at_the_end_of_a_job_makes_the_same_label_without_lines_unless_the_type_reads_them(
     task_type: TaskType,
 ) -> None:
     example = example_of(task_type)
     found = answered(example, example["answers"])
     bare = found if task_type.reads_lines else replace(found, line={})
-    terms = terms_of(example)
-    assert list(task_type.consolidate([bare], terms)) == list(task_type.consolidate([found], terms))
+    for choice in task_type.consolidations:
+        terms = replace(terms_of(example), consolidation=choice)
+        if pools(task_type, choice):
+            assert list(task_type.consolidate([bare], terms)) == list(task_type.consolidate([found], terms))
 
 
 @pytest.mark.parametrize("task_type", TYPES)
@@ -178,6 +180,9 @@ def test_every_named_consolidation_makes_a_label(task_type: TaskType) -> None:
         terms = replace(terms_of(example), consolidation=name)
         (label,) = task_type.consolidate([answered(example, example["answers"])], terms)
         assert label.failure is None
+        objects = [answered(example, [{}], 0), answered(example, example["answers"], 1)]
+        assert [label.number for label in task_type.consolidate(objects, terms)] == [0, 1]
+        assert list(task_type.consolidate([], terms)) == []
 
 
 @pytest.mark.parametrize("task_type", TYPES)

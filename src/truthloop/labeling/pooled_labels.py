@@ -18,7 +18,7 @@ from truthloop.labeling.output_lines import label_text
 from truthloop.labeling.worker_responses import worker_name
 from truthloop.storage.database import transaction
 from truthloop.storage.object_rows import answers_of_labeled, relabel
-from truthloop.task_types.task_type import stamped
+from truthloop.task_types.task_type import pools, stamped
 from truthloop.terms.labeling import Annotation, AnsweredObject, Stamp
 from truthloop.terms.resources import Resource
 
@@ -28,7 +28,7 @@ AT_ONCE = 5_000
 def pool_labels(reach: JobReach, job: Resource) -> None:
     """Make the labels of a job whose task type pools skills anew. Safe to repeat."""
     terms = terms_of(job)
-    if terms.post_function is not None or not terms.task_type.pools_skills:
+    if terms.post_function is not None or not pools(terms.task_type, label_terms(job).consolidation):
         return
     made_at: dict[int, datetime] = {}
     labels = terms.task_type.consolidate(answered(reach, job, made_at), label_terms(job))

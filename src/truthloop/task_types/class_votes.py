@@ -53,11 +53,14 @@ def verdicts(
         yield from kept
         return
     made = zero_with_one_worker(table, CHOICES[choice or CONSOLIDATIONS[0]](table))
-    answered = np.bincount(table.task, minlength=len(kept)) > 0
+    answers = np.bincount(table.task, minlength=len(kept))
+    chosen = made.label.copy()
+    # A model that knows how rare a class is would overrule everybody who stands alone: who alone answered decides.
+    lone = answers[table.task] == 1
+    chosen[table.task[lone]] = table.value[lone]
     for place, found in enumerate(kept):
-        if answered[place]:
-            class_id, confidence = int(made.values[made.label[place]]), float(made.confidence[place])
-            yield Verdict(found, class_id, round(confidence, DECIMALS))
+        if answers[place]:
+            yield Verdict(found, int(made.values[chosen[place]]), round(float(made.confidence[place]), DECIMALS))
         else:
             yield found
 

@@ -24,9 +24,15 @@ def annotations_of(line: Line, terms: LabelTerms) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def listed(annotations: dict[str, Any], key: str) -> list[Any]:
+    """A list of the label; empty when there is none."""
+    found = annotations.get(key)
+    return found if isinstance(found, list) else []
+
+
 def audited_entities(line: Line, terms: LabelTerms) -> list[dict[str, Any]]:
     """The entities to look at, as crowd-entity-annotation takes them."""
-    spans = (span_in(entity) for entity in annotations_of(line, terms).get("entities") or ())
+    spans = (span_in(entity) for entity in listed(annotations_of(line, terms), "entities"))
     return [{"label": span[2], "startOffset": span[0], "endOffset": span[1]} for span in spans if span]
 
 
@@ -57,9 +63,8 @@ def entities_to_verify(line: Line, terms: LabelTerms) -> dict[str, Any]:
     """`task.input` with the whole line, the verdicts as `labels`, and the entities with the labels they may have."""
     found = annotations_of(line, terms)
     entities = audited_entities(line, terms)
-    known = offered_labels(
-        {"labels": [each for each in found.get("labels") or () if isinstance(each, dict) and "label" in each]}
-    )
+    named = [each for each in listed(found, "labels") if isinstance(each, dict) and isinstance(each.get("label"), str)]
+    known = offered_labels({"labels": named})
     unnamed = sorted({entity["label"] for entity in entities} - {each["label"] for each in known})
     return {
         **text_object(line, terms),

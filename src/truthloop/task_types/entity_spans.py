@@ -1,4 +1,4 @@
-"""Entities marked in a text: how answers and labels write them, and how many people's become one.
+"""Entities marked in a text: how answers and labels write them, and how several people's become one.
 
 Offsets count Unicode code points and the end is exclusive: `text[startOffset:endOffset]` is what was marked. AWS: spans
 that overlap are clustered by Jaccard similarity; the result holds whatever anybody marked. Sources: "Named entity
@@ -12,6 +12,7 @@ from typing import Any
 
 from truthloop.consolidation.texts.consolidated_spans import ConsolidatedSpan, consolidate_spans
 from truthloop.task_types.manifest_values import Line, instructions, shown
+from truthloop.task_types.task_type import Consolidate
 from truthloop.terms.labeling import AnsweredObject, Label, LabelTerms
 
 OUTPUT_TYPE = "groundtruth/text-span"
@@ -24,6 +25,10 @@ Span = tuple[int, int, str]
 """Start, end, label."""
 
 
+Merge = Callable[[list[tuple[str, int, int, str]], list[str]], Iterable[ConsolidatedSpan]]
+"""From every (worker, start, end, label) and all who read the text, its entities."""
+
+
 def by_clusters(spans: list[tuple[str, int, int, str]], readers: list[str]) -> Iterable[ConsolidatedSpan]:
     """AWS's way: every entity that anyone marked."""
     return consolidate_spans(spans, workers=readers)
@@ -32,14 +37,6 @@ def by_clusters(spans: list[tuple[str, int, int, str]], readers: list[str]) -> I
 def by_majority(spans: list[tuple[str, int, int, str]], readers: list[str]) -> Iterable[ConsolidatedSpan]:
     """The entities that more than half of the readers marked."""
     return [span for span in by_clusters(spans, readers) if 2 * span.support > len(readers)]
-
-
-CHOICES: Mapping[str, Callable[[list[tuple[str, int, int, str]], list[str]], Iterable[ConsolidatedSpan]]] = {
-    "span-clustering": by_clusters,
-    "span-majority": by_majority,
-}
-"""By name, AWS's way first."""
-CONSOLIDATIONS = tuple(CHOICES)
 
 
 def offered_labels(config: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -110,20 +107,28 @@ def spans_in(entities: Iterable[object], terms: LabelTerms, length: int) -> list
     return sorted(found, key=lambda span: (span[0], -span[1], span[2]))
 
 
-def consolidate(objects: Iterable[AnsweredObject], terms: LabelTerms) -> Iterator[Label]:
-    """One object after another: its labels and entities as value, a confidence for each entity as metadata."""
-    merge = CHOICES[terms.consolidation or CONSOLIDATIONS[0]]
-    labels = offered_labels(terms.config)
-    for found in objects:
-        text = found.line.get("source")
-        length = len(text) if isinstance(text, str) else 0
-        answers = {each.worker_id: marked_entities(each.content) for each in found.annotations}
-        readers = {worker: entities for worker, entities in answers.items() if entities is not None}
-        if readers:
-            marked = [(worker, *span) for worker in readers for span in spans_in(readers[worker], terms, length)]
-            yield label_of(found.number, list(merge(marked, list(readers))), labels, len(readers))
-        else:
-            yield Label(found.number, failure=NO_ANSWER)
+def read_answers(found: AnsweredObject, terms: LabelTerms) -> dict[str, list[Span]]:
+    """Each worker's spans, none for who marked nothing; who gave no list of entities is left out."""
+    text = found.line.get("source")
+    length = len(text) if isinstance(text, str) else 0
+    answers = {each.worker_id: marked_entities(each.content) for each in found.annotations}
+    return {worker: spans_in(given, terms, length) for worker, given in answers.items() if given is not None}
+
+
+def clustered(merge: Merge) -> Consolidate:
+    """Labels made of one object after another."""
+
+    def consolidate(objects: Iterable[AnsweredObject], terms: LabelTerms) -> Iterator[Label]:
+        labels = offered_labels(terms.config)
+        for found in objects:
+            answers = read_answers(found, terms)
+            marked = [(worker, *span) for worker, spans in answers.items() for span in spans]
+            if answers:
+                yield label_of(found.number, list(merge(marked, list(answers))), labels, len(answers))
+            else:
+                yield Label(found.number, failure=NO_ANSWER)
+
+    return consolidate
 
 
 def label_of(number: int, made: list[ConsolidatedSpan], labels: list[dict[str, str]], readers: int) -> Label:

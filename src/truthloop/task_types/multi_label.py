@@ -87,6 +87,8 @@ def consolidate(objects: Iterable[AnsweredObject], terms: LabelTerms) -> Iterato
         return
     made = CHOICES[terms.consolidation or CONSOLIDATIONS[0]](sets)
     alone = np.bincount(sets.table.task, minlength=len(sets.table.tasks)) < 2  # noqa: PLR2004 - one worker
+    answered = np.zeros(len(sets.table.tasks), dtype=np.int64)
+    answered[sets.table.task] = sets.table.value
     rows = {int(place): row for row, place in enumerate(made.tasks)}
     for place, number in enumerate(numbers):
         row = rows.get(place)
@@ -94,7 +96,9 @@ def consolidate(objects: Iterable[AnsweredObject], terms: LabelTerms) -> Iterato
             yield Label(number, failure=NO_ANSWER)
         else:
             sure = made.posterior[row] * (0.0 if alone[row] else 1.0)
-            yield label(number, terms.labels, made.chosen[row], sure)
+            # Who alone answered decides, whatever a model that knows how rare a label is would make of it.
+            chosen = sets.member[answered[row]] if alone[row] else made.chosen[row]
+            yield label(number, terms.labels, chosen, sure)
 
 
 def collected(objects: Iterable[AnsweredObject], terms: LabelTerms) -> tuple[list[int], LabelSets]:

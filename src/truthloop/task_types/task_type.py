@@ -57,6 +57,8 @@ class TaskType:
     """The named choices of consolidation a requester has, AWS's way first."""
     pools_skills: bool = False
     """Labels depend on what all workers did in the whole job: they are made anew, from all answers, at its end."""
+    pooled_choices: frozenset[str] = frozenset()
+    """Where not every choice does, the named ones that do."""
     reads_lines: bool = False
     """Consolidation looks at manifest lines; where skills are pooled, the last pass brings them only then."""
     job_name_prefix: str = ""
@@ -65,6 +67,11 @@ class TaskType:
     """Replaces the usual way of completing metadata."""
     template: str = field(default="", repr=False)
     """Our own worker page."""
+
+
+def pools(task_type: TaskType, choice: str | None) -> bool:
+    """Whether a job with this choice of consolidation gets its labels anew at its end."""
+    return task_type.pools_skills or choice in task_type.pooled_choices
 
 
 def own_page(package: str, name: str) -> str:
