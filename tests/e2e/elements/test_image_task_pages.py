@@ -176,6 +176,45 @@ def test_an_earlier_mask_is_there_to_adjust_and_keeps_its_numbers(bench: PageBen
     assert np.array_equal(numbers(label) == 1, (earlier_mask() != 255).any(axis=2))
 
 
+def test_an_outline_that_is_clicked_along_is_the_label(bench: PageBench) -> None:
+    task = TaskPage(bench, "polygon").wait_for("crowd-polygon")
+    task.click((50, 50), (200, 60), (120, 150))
+    task.page.press("Enter")
+    (shape,) = task.label().value["polygons"]
+    assert [each["x"] for each in shape["vertices"]] == pytest.approx([50, 200, 120], abs=2)
+    assert [each["y"] for each in shape["vertices"]] == pytest.approx([50, 60, 150], abs=2)
+
+
+def test_a_line_that_is_clicked_along_is_the_label(bench: PageBench) -> None:
+    task = TaskPage(bench, "polyline").wait_for("crowd-polyline")
+    task.page.press("2")
+    task.click((20, 100), (150, 90), (280, 120))
+    task.page.press("Enter")
+    (shape,) = task.label().value["polylines"]
+    assert (shape["class_id"], len(shape["vertices"])) == (1, 3)
+
+
+def test_a_point_that_is_set_is_the_label(bench: PageBench) -> None:
+    task = TaskPage(bench, "keypoint").wait_for("crowd-keypoint")
+    task.click((70, 80))
+    (shape,) = task.label().value["keypoints"]
+    assert (shape["x"], shape["y"]) == pytest.approx((70, 80), abs=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("adjustment-polygon", "polygons"), ("adjustment-polyline", "polylines"), ("adjustment-keypoint", "keypoints")],
+)
+def test_earlier_shapes_are_there_to_adjust(bench: PageBench, name: str, key: str) -> None:
+    task = TaskPage(bench, name).wait_for("crowd-" + name.removeprefix("adjustment-"))
+    label = task.label()
+    assert label.metadata["adjustment-status"] == "unadjusted"
+    attribute = next(
+        each for each in task.line if key in (task.line[each] if isinstance(task.line[each], dict) else {})
+    )
+    assert len(label.value[key]) == len(task.line[attribute][key])
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "name", ["bounding-box", "image-classification-multilabel", "semantic-segmentation", "verification-bounding-box"]
