@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import orjson
 
-from truthloop.exchange_formats.exporting import BACKGROUND
 from truthloop.exchange_formats.importing import (
     Import,
     class_numbers,
@@ -26,6 +25,7 @@ from truthloop.exchange_formats.importing import (
 )
 from truthloop.exchange_formats.label_fields import UnreadableLabel, confidence, number, text, whole
 from truthloop.exchange_formats.labelled_items import (
+    BACKGROUND,
     Box,
     BoxLabels,
     ClassMask,

@@ -16,10 +16,11 @@ from typing import Any
 
 import orjson
 
-from truthloop.exchange_formats.exporting import BACKGROUND, Export, fetcher, fresh_file, labelled
+from truthloop.exchange_formats.exporting import Export, fresh_file, labelled
 from truthloop.exchange_formats.file_names import file_name
 from truthloop.exchange_formats.image_sizes import size_of
 from truthloop.exchange_formats.labelled_items import (
+    BACKGROUND,
     BoxLabels,
     ClassMask,
     ImageSize,
@@ -32,7 +33,8 @@ from truthloop.exchange_formats.labelled_items import (
     PolygonLabels,
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
-from truthloop.exchange_formats.mask_pictures import Colours, colour_number, read_colours
+from truthloop.exchange_formats.mask_fetching import mask_colours
+from truthloop.exchange_formats.mask_pictures import Colours, colour_number
 from truthloop.exchange_formats.mask_runs import polygon_runs, runs_of
 from truthloop.terms.errors import Invalid
 
@@ -73,8 +75,10 @@ def _entries(export: Export) -> Iterator[tuple[dict[str, Any], list[dict[str, An
         if item.source_ref is None:
             export.remarks.say(item.line, "no image", item.shown)
             continue
-        picture = None if not isinstance(label, MaskLabel) else _picture(export, label)
-        size = ImageSize(*picture.shape[::-1]) if picture is not None else size_of(item, export.fetch)
+        picture = mask_colours(export, item, label) if isinstance(label, MaskLabel) else None
+        if isinstance(label, MaskLabel) and picture is None:
+            continue
+        size = ImageSize(*picture.shape[::-1]) if picture is not None else size_of(export, item)
         if size is None:
             export.remarks.say(item.line, "size unknown", f"{item.shown}: COCO needs the image's width and height")
             continue
@@ -157,10 +161,6 @@ def _segments(label: MaskLabel, picture: Colours, ids: dict[str, int]) -> Iterat
             segmentation = {"size": [runs.height, runs.width], "counts": runs.counts}
             shared = {"category_id": ids[mark.name], "bbox": list(runs.bounds), "area": runs.area, "iscrowd": 0}
             yield {**shared, "segmentation": segmentation, **_score(mark.confidence)}
-
-
-def _picture(export: Export, label: MaskLabel) -> Colours:
-    return read_colours(fetcher(export, "COCO's masks are read from the mask pictures")(label.ref), label.ref)
 
 
 def _category_ids(export: Export) -> dict[str, int]:

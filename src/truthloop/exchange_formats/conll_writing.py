@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from truthloop.exchange_formats.exporting import Export, fresh_file, labelled
-from truthloop.exchange_formats.labelled_items import Fetch, LabelledItem, TextSpan, TextSpans
+from truthloop.exchange_formats.exporting import Export, fresh_file, item_text, labelled
+from truthloop.exchange_formats.labelled_items import LabelledItem, TextSpan, TextSpans
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
 from truthloop.exchange_formats.text_tokens import tagged
 from truthloop.terms.errors import Invalid
 
+KINDS_HELD = (TextSpans,)
 DOCUMENT = "-DOCSTART- -X- -X- O"
 _SPACES = re.compile(r"\s+")
 _LINE_BREAK = re.compile(r"[\r\n]")
@@ -24,27 +25,19 @@ _LINE_BREAK = re.compile(r"[\r\n]")
 
 def write_conll(export: Export, out: Path) -> None:
     """Write the file. Raises Invalid when there are no text spans, or two labels become one without white space."""
-    refuse_other_kinds(export.survey, (TextSpans,), "CoNLL")
+    refuse_other_kinds(export.survey, KINDS_HELD, "CoNLL")
     names = _column_names(export.survey.classes)
     for name, column in names.items():
         if name != column:
             export.remarks.say(0, "label renamed", f"{name!r} is written {column!r}: a column holds no white space")
     with fresh_file(out) as sheet:
-        for item, label in labelled(export, (TextSpans,)):
-            text = item_text(item, export.fetch)
+        for item, label in labelled(export, KINDS_HELD):
+            text = item_text(export, item)
             if text is None:
-                export.remarks.say(item.line, "no text", f"{item.shown} was not opened")
                 continue
             spans = [TextSpan(names[span.name], span.start, span.end) for span in label.spans]
             sheet.writelines(f"{line}\n".encode() for line in _document(export, item, text, spans))
             export.remarks.written += 1
-
-
-def item_text(item: LabelledItem, fetch: Fetch | None) -> str | None:
-    """The literal text, or that of the object referred to when it may be fetched."""
-    if item.text is not None:
-        return item.text
-    return None if fetch is None or item.source_ref is None else fetch(item.source_ref).decode("utf-8", "replace")
 
 
 def _document(export: Export, item: LabelledItem, text: str, spans: list[TextSpan]) -> Iterator[str]:

@@ -11,10 +11,7 @@ from typing import BinaryIO, TypeVar
 from truthloop.exchange_formats.labelled_items import KINDS, Fetch, Items, Label, LabelledItem
 from truthloop.exchange_formats.manifest_survey import Survey
 from truthloop.exchange_formats.remarks import Remarks
-from truthloop.terms.errors import AlreadyExists, Invalid
-
-BACKGROUND = "BACKGROUND"
-"""AWS's name of the first class of every class mask: https://docs.aws.amazon.com/sagemaker/latest/dg/sms-semantic-segmentation.html"""
+from truthloop.terms.errors import AlreadyExists, Invalid, LimitExceeded, NotFound, Refused
 
 L = TypeVar("L", bound=Label)
 
@@ -48,8 +45,41 @@ def labelled(export: Export, kinds: tuple[type[L], ...]) -> Iterator[tuple[Label
 def fetcher(export: Export, purpose: str) -> Fetch:
     """The way to fetch bytes. Raises Invalid when there is none."""
     if export.fetch is None:
-        raise Invalid(f"{purpose}, and no way to fetch objects was given.")
+        raise Invalid(f"{purpose}, and no object store can be reached: no Truthloop runs here (`truthloop up`).")
     return export.fetch
+
+
+def fetched(export: Export, item: LabelledItem, ref: str, purpose: str) -> bytes | None:
+    """The bytes of one object; None, and a remark, when it is not there or may not be read. Raises as `fetcher`.
+
+    A store that does not answer at all ends the export: what it raises is not caught here.
+    """
+    try:
+        return fetcher(export, purpose)(ref)
+    except (NotFound, Invalid, LimitExceeded, Refused) as error:
+        if export.fetch is None:
+            raise
+        export.remarks.say(item.line, "could not be fetched", f"{ref}: {error}")
+        return None
+
+
+def lay_image(export: Export, item: LabelledItem, path: Path) -> None:
+    """Lay the image itself beside its labels, when that was asked for."""
+    if export.copy_images and item.source_ref is not None:
+        body = fetched(export, item, item.source_ref, "Images are copied")
+        if body is not None:
+            new_file(path, body)
+
+
+def item_text(export: Export, item: LabelledItem) -> str | None:
+    """The literal text, or that of the object referred to; None, and a remark, when it cannot be had."""
+    if item.text is not None:
+        return item.text
+    if export.fetch is None or item.source_ref is None:
+        export.remarks.say(item.line, "no text", f"{item.shown} was not opened")
+        return None
+    body = fetched(export, item, item.source_ref, "Texts are read")
+    return None if body is None else body.decode("utf-8", "replace")
 
 
 @contextmanager

@@ -6,29 +6,30 @@ import io
 
 from PIL import Image, UnidentifiedImageError
 
+from truthloop.exchange_formats.exporting import Export, fetched
 from truthloop.exchange_formats.labelled_items import (
     BoxLabels,
-    Fetch,
     ImageSize,
     KeypointLabels,
+    Label,
     LabelledItem,
     PolygonLabels,
     PolylineLabels,
 )
 
 
-def size_of(item: LabelledItem, fetch: Fetch | None) -> ImageSize | None:
-    """The size in pixels of the stored image, or None when neither the label nor the image tells.
+def label_size(label: Label | None) -> ImageSize | None:
+    """The size that the label itself tells."""
+    return label.size if isinstance(label, BoxLabels | PolygonLabels | PolylineLabels | KeypointLabels) else None
 
-    `fetch` gives the bytes of an image; without it nothing is opened. What it raises is not caught here.
-    """
-    match item.label:
-        case (
-            BoxLabels(size=size) | PolygonLabels(size=size) | PolylineLabels(size=size) | KeypointLabels(size=size)
-        ) if size is not None:
-            return size
-        case _:
-            return None if fetch is None or item.source_ref is None else opened_size(fetch(item.source_ref))
+
+def size_of(export: Export, item: LabelledItem) -> ImageSize | None:
+    """The size in pixels of the stored image, or None when neither the label nor the image tells."""
+    told = label_size(item.label)
+    if told is not None or export.fetch is None or item.source_ref is None:
+        return told
+    body = fetched(export, item, item.source_ref, "Images are opened for their size")
+    return None if body is None else opened_size(body)
 
 
 def opened_size(image: bytes) -> ImageSize | None:

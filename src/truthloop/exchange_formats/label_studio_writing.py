@@ -16,10 +16,10 @@ from xml.etree import ElementTree as ET
 import orjson
 
 from truthloop.exchange_formats.brush_runs import brush_runs
-from truthloop.exchange_formats.conll_writing import item_text
-from truthloop.exchange_formats.exporting import BACKGROUND, Export, fetcher, fresh_file
-from truthloop.exchange_formats.image_sizes import size_of
+from truthloop.exchange_formats.exporting import Export, fresh_file, item_text
+from truthloop.exchange_formats.image_sizes import label_size, size_of
 from truthloop.exchange_formats.labelled_items import (
+    BACKGROUND,
     KINDS,
     BoxLabels,
     ClassChoice,
@@ -35,7 +35,8 @@ from truthloop.exchange_formats.labelled_items import (
     TextSpans,
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
-from truthloop.exchange_formats.mask_pictures import colour_number, distinct_colours, read_colours
+from truthloop.exchange_formats.mask_fetching import mask_colours
+from truthloop.exchange_formats.mask_pictures import colour_number, distinct_colours
 from truthloop.terms.errors import Invalid
 
 TAGS: dict[type[Label], str] = {
@@ -99,33 +100,28 @@ def _tasks(export: Export) -> Iterator[dict[str, Any]]:
         elif type(item.label) not in TAGS:
             export.remarks.say(item.line, "another kind of label", f"{item.shown} has {KINDS[type(item.label)]}")
         else:
-            task |= _made(export, item, item.label)
+            task |= _made(export, item, item.label, str(data.get("text", "")))
         yield task
 
 
 def _data(export: Export, item: LabelledItem) -> dict[str, Any] | None:
     if isinstance(item.label, TextSpans) or item.source_ref is None:
-        text = item_text(item, export.fetch)
+        text = item_text(export, item)
         if text is None:
-            export.remarks.say(item.line, "no text", f"{item.shown} was not opened")
             return None
         return {"text": text} if item.source_ref is None else {"text": text, "source_ref": item.source_ref}
-    drawn = isinstance(item.label, BoxLabels | PolygonLabels | KeypointLabels)
-    size = size_of(item, None) if drawn else None
+    size = label_size(item.label)
     return {"image": item.source_ref} | ({} if size is None else {"width": size.width, "height": size.height})
 
 
-def _made(export: Export, item: LabelledItem, label: Label) -> dict[str, Any]:
+def _made(export: Export, item: LabelledItem, label: Label, text: str) -> dict[str, Any]:
     """The annotation, or the prediction when no person made it."""
     try:
         results = [
             {"id": f"{item.line}-{place}", "from_name": "label", "to_name": _target(item, label), **each}
-            for place, each in enumerate(_results(export, item, label), start=1)
+            for place, each in enumerate(_results(export, item, label, text), start=1)
         ]
-    except _SizeUnknown:
-        export.remarks.say(
-            item.line, "size unknown", f"{item.shown}: Label Studio's places are parts of the image's size"
-        )
+    except _Unsaid:
         return {}
     if item.human_annotated:
         return {"annotations": [{"result": results, "was_cancelled": False, "ground_truth": False}]}
@@ -134,28 +130,29 @@ def _made(export: Export, item: LabelledItem, label: Label) -> dict[str, Any]:
     return {"predictions": [{"result": results, "model_version": item.job_name or "model", **overall}]}
 
 
-class _SizeUnknown(Exception):
-    """Places cannot be said as parts of the image."""
+class _Unsaid(Exception):
+    """The label cannot be written, which was remarked on; an empty annotation would say that there is nothing."""
 
 
 def _target(item: LabelledItem, label: Label) -> str:
     return "text" if isinstance(label, TextSpans) or item.source_ref is None else "image"
 
 
-def _results(export: Export, item: LabelledItem, label: Label) -> Iterable[dict[str, Any]]:
+def _results(export: Export, item: LabelledItem, label: Label, text: str) -> Iterable[dict[str, Any]]:
     match label:
         case ClassChoice(name=name, confidence=sure):
             return [_result("choices", {"choices": [name]}, sure)]
         case ClassChoices(choices=choices):
             return [_result("choices", {"choices": [choice.name for choice in choices]}, None)]
         case TextSpans():
-            return _spoken(label, item_text(item, export.fetch) or "")
+            return _spoken(label, text)
         case ClassMask() | InstanceMask():
-            return _brushed(export, label)
+            return _brushed(export, item, label)
         case _:
-            size = size_of(item, export.fetch)
+            size = size_of(export, item)
             if size is None:
-                raise _SizeUnknown
+                export.remarks.say(item.line, "size unknown", f"{item.shown}: places are parts of the image's size")
+                raise _Unsaid
             return [{**each, **_original(size)} for each in _drawn(label, size)]
 
 
@@ -186,8 +183,10 @@ def _spoken(label: TextSpans, text: str) -> Iterator[dict[str, Any]]:
         yield _result("labels", value, span.confidence)
 
 
-def _brushed(export: Export, label: MaskLabel) -> Iterator[dict[str, Any]]:
-    colours = read_colours(fetcher(export, "Label Studio's brushes are read from mask pictures")(label.ref), label.ref)
+def _brushed(export: Export, item: LabelledItem, label: MaskLabel) -> Iterator[dict[str, Any]]:
+    colours = mask_colours(export, item, label)
+    if colours is None:
+        raise _Unsaid
     marks = label.colours if isinstance(label, ClassMask) else label.instances
     height, width = colours.shape
     for mark in marks:

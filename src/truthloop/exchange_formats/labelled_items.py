@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+BACKGROUND = "BACKGROUND"
+"""AWS's name of the first class of every class mask."""
 Point: TypeAlias = tuple[float, float]
 """x and y."""
 

@@ -7,7 +7,7 @@ why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import orjson
@@ -35,20 +35,32 @@ def label_attributes(lines: Iterable[bytes]) -> list[str]:
 
 
 def chosen_attribute(lines: Iterable[bytes], wanted: str | None) -> str:
-    """The attribute to read: the one wanted, or the only one there is. Raises Invalid."""
-    there = label_attributes(lines)
+    """The attribute to read: the one wanted, wherever it first appears, or the only one there is. Raises Invalid."""
+    remaining = iter(lines)
+    first = list(islice(remaining, LOOKED_AT))
+    if wanted is not None and (found := _first_named(chain(first, remaining), wanted)):
+        return found
+    there = label_attributes(first)
     shown = ", ".join(there) or "none"
     if wanted is not None:
-        for name in (wanted, wanted + REF):
-            if name in there:
-                return name
-        raise Invalid(f"The manifest's first {LOOKED_AT} lines hold no label {wanted!r}. Labels there: {shown}.")
-    if len(there) != 1:
-        what = "no label attribute" if not there else f"{len(there)} label attributes"
         raise Invalid(
-            f"The manifest's first {LOOKED_AT} lines hold {what}; name one with --label. Labels there: {shown}."
+            f"No line of the manifest holds a label {wanted!r}. Labels in its first {LOOKED_AT} lines: {shown}."
+        )
+    if len(there) != 1:
+        count = f"{len(there)} label attributes" if there else "no label attribute"
+        raise Invalid(
+            f"The manifest's first {LOOKED_AT} lines hold {count}; name one with --label. Labels there: {shown}."
         )
     return there[0]
+
+
+def _first_named(lines: Iterable[bytes], wanted: str) -> str | None:
+    """The name as it stands in the first line that has it, with or without the ending of masks."""
+    for entry in (_entry(line) for line in lines):
+        for name in (wanted, wanted + REF):
+            if isinstance(entry, dict) and name not in _INPUTS and (name in entry or name + METADATA in entry):
+                return name
+    return None
 
 
 def labelled_items(lines: Iterable[bytes], attribute: str) -> Iterator[LabelledItem]:

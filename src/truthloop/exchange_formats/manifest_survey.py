@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from truthloop.exchange_formats.labelled_items import KINDS, Items, Label, named_classes
+from truthloop.exchange_formats.labelled_items import BACKGROUND, KINDS, Items, Label, named_classes
 from truthloop.terms.errors import Invalid
 
 
@@ -67,6 +67,8 @@ def _shared(folder: list[str] | None, ref: str) -> list[str]:
 
 
 def _checked(categories: tuple[str, ...], met: Sequence[str]) -> tuple[str, ...]:
+    if BACKGROUND in met and BACKGROUND not in categories:
+        categories = (BACKGROUND, *categories)  # every class mask has it first, and no label category configuration
     if unknown := [name for name in met if name not in categories]:
         raise Invalid(
             f"The manifest uses the classes {', '.join(map(repr, unknown))}, which are not among the label categories "

@@ -21,6 +21,7 @@ from truthloop.exchange_formats.exporting import Export, fetcher, fresh_folder, 
 from truthloop.exchange_formats.file_names import file_name
 from truthloop.exchange_formats.labelled_items import ClassMask, InstanceMask, LabelledItem, MaskLabel
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
+from truthloop.exchange_formats.mask_fetching import mask_colours
 from truthloop.exchange_formats.mask_pictures import (
     MOST_INDEXED,
     Colours,
@@ -28,7 +29,6 @@ from truthloop.exchange_formats.mask_pictures import (
     hex_of,
     indexed_png,
     indices_of,
-    read_colours,
     rgb_png,
 )
 from truthloop.exchange_formats.mask_runs import plain_counts, runs_of
@@ -42,12 +42,14 @@ WHITE = "#ffffff"
 def write_masks(export: Export, out: Path) -> None:
     """Fill the folder. Raises Invalid when the manifest holds no masks, or one cannot be read."""
     refuse_other_kinds(export.survey, KINDS_HELD, "The masks format")
-    fetch = fetcher(export, "Masks are read from their pictures")
+    fetcher(export, "Masks are read from their pictures")
     folder = fresh_folder(out)
     (folder / "classes.txt").write_text("".join(f"{name}\n" for name in export.survey.classes), encoding="utf-8")
     with (folder / "masks.jsonl").open("wb") as sheet:
         for item, label in labelled(export, KINDS_HELD):
-            colours = read_colours(fetch(label.ref), label.ref)
+            colours = mask_colours(export, item, label)
+            if colours is None:
+                continue
             name = file_name(item.source_ref or f"line-{item.line}", export.survey.folder).with_suffix(".png")
             if not new_file(folder / "masks" / name, _picture(export, item, label, colours)):
                 export.remarks.say(item.line, "two images of one name", item.shown)

@@ -15,7 +15,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from truthloop.exchange_formats.conll_writing import item_text
 from truthloop.exchange_formats.dataset_features import (
     PICTURE,
     REAL,
@@ -28,7 +27,7 @@ from truthloop.exchange_formats.dataset_features import (
     parts,
     schema_of,
 )
-from truthloop.exchange_formats.exporting import Export, fetcher, fresh_file, labelled
+from truthloop.exchange_formats.exporting import Export, fetched, fresh_file, item_text, labelled
 from truthloop.exchange_formats.image_sizes import size_of
 from truthloop.exchange_formats.labelled_items import (
     KINDS,
@@ -48,8 +47,10 @@ from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
 from truthloop.exchange_formats.text_tokens import OUTSIDE, tagged
 from truthloop.terms.errors import Invalid
 
-GROUP = 10_000
-"""Rows written at once; a tenth of it where rows hold pictures."""
+BATCH = 1000
+"""Rows that are Python objects at a time; after that they are Arrow's, which are a tenth as large."""
+GROUP = 10
+"""Batches written together as a row group; one where rows hold pictures."""
 _SIZE = {"width": WHOLE, "height": WHOLE}
 
 
@@ -61,12 +62,20 @@ def write_parquet(export: Export, out: Path) -> None:
         raise Invalid(f"A Parquet file here holds one kind of label; under this attribute there are {found}.")
     (kind,) = export.survey.kinds
     schema = schema_of(columns_for(kind, export.survey.classes))
-    group = GROUP // 10 if kind in {ClassMask, InstanceMask} else GROUP
-    rows = _rows(export, kind)
+    pictures = kind in {ClassMask, InstanceMask}
+    batches = _batches(_rows(export, kind), schema, BATCH // 10 if pictures else BATCH)
     with fresh_file(out) as sheet, pq.ParquetWriter(sheet, schema) as writer:
-        while batch := list(islice(rows, group)):
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
-            export.remarks.written += len(batch)
+        while group := list(islice(batches, 1 if pictures else GROUP)):
+            writer.write_table(pa.Table.from_batches(group))
+            export.remarks.written += sum(batch.num_rows for batch in group)
+
+
+def _batches(rows: Iterator[dict[str, Any]], schema: Any, size: int) -> Iterator[Any]:  # noqa: ANN401 - pyarrow's
+    while True:
+        batch = pa.RecordBatch.from_pylist(list(islice(rows, size)), schema=schema)
+        if not batch.num_rows:
+            return
+        yield batch
 
 
 def columns_for(kind: type[Label], classes: Sequence[str]) -> dict[str, Feature]:
@@ -93,8 +102,8 @@ def columns_for(kind: type[Label], classes: Sequence[str]) -> dict[str, Feature]
 def _rows(export: Export, kind: type[Label]) -> Iterator[dict[str, Any]]:
     numbers = {name: place for place, name in enumerate(export.survey.classes)}
     for item, label in labelled(export, (kind,)):
-        if isinstance(label, TextSpans) and item_text(item, export.fetch) is None:
-            export.remarks.say(item.line, "no text", f"{item.shown} was not opened")
+        own = _own(export, item, label, numbers)
+        if own is None:
             continue
         yield {
             "line": item.line,
@@ -102,12 +111,12 @@ def _rows(export: Export, kind: type[Label]) -> Iterator[dict[str, Any]]:
             "human_annotated": item.human_annotated,
             "job_name": item.job_name,
             "creation_date": item.creation_date,
-            **_own(export, item, label, numbers),
+            **own,
         }
 
 
-def _own(export: Export, item: LabelledItem, label: Label, numbers: dict[str, int]) -> dict[str, Any]:
-    """The columns of the kind."""
+def _own(export: Export, item: LabelledItem, label: Label, numbers: dict[str, int]) -> dict[str, Any] | None:
+    """The columns of the kind; None when the label's picture or text cannot be had."""
     match label:
         case ClassChoice():
             return {"text": item.text, "label": numbers[label.name], "confidence": label.confidence}
@@ -116,14 +125,17 @@ def _own(export: Export, item: LabelledItem, label: Label, numbers: dict[str, in
             return {"text": item.text, "labels": chosen, "confidences": sure}
         case ClassMask() | InstanceMask():
             marks: Sequence[Any] = label.colours if isinstance(label, ClassMask) else label.instances
-            picture = fetcher(export, "Masks are read from their pictures")(label.ref)
+            picture = fetched(export, item, label.ref, "Masks are read from their pictures")
+            if picture is None:
+                return None
             colours = {"hex_color": [mark.hex_color for mark in marks], **_marks(marks, numbers)}
             column = "colors" if isinstance(label, ClassMask) else "instances"
             return {"mask": {"bytes": picture, "path": label.ref}, column: colours}
         case TextSpans():
-            return _spoken(export, item, label, numbers)
+            text = item_text(export, item)
+            return None if text is None else _spoken(export, item, label, text, numbers)
         case _:
-            size = size_of(item, export.fetch)
+            size = size_of(export, item)
             return {"width": size and size.width, "height": size and size.height, **_drawn(label, numbers)}
 
 
@@ -146,9 +158,8 @@ def _marks(marks: Sequence[Any], numbers: dict[str, int]) -> dict[str, Any]:
     return {"category": [numbers[each.name] for each in marks], "confidence": [each.confidence for each in marks]}
 
 
-def _spoken(export: Export, item: LabelledItem, label: TextSpans, numbers: dict[str, int]) -> dict[str, Any]:
+def _spoken(export: Export, item: LabelledItem, label: TextSpans, text: str, numbers: dict[str, int]) -> dict[str, Any]:
     """Spans as they are, and the tokens and tags that token classifiers are trained on."""
-    text = item_text(item, export.fetch) or ""
     found = tagged(text, label.spans)
     for span in found.overlapping:
         where = f"{span.name} {span.start}-{span.end} is in entities but not in ner_tags"

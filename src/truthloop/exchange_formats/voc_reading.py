@@ -16,10 +16,10 @@ import orjson
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
-from truthloop.exchange_formats.exporting import BACKGROUND
 from truthloop.exchange_formats.importing import Import, labelled_item, numbered, source_ref, stored
 from truthloop.exchange_formats.label_fields import UnreadableLabel, number
 from truthloop.exchange_formats.labelled_items import (
+    BACKGROUND,
     Box,
     BoxLabels,
     ClassMask,

@@ -21,10 +21,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import orjson
 
-from truthloop.exchange_formats.exporting import BACKGROUND, Export, fetcher, fresh_folder, labelled, new_file
+from truthloop.exchange_formats.exporting import Export, fresh_folder, labelled, lay_image, new_file
 from truthloop.exchange_formats.file_names import file_name
 from truthloop.exchange_formats.image_sizes import size_of
 from truthloop.exchange_formats.labelled_items import (
+    BACKGROUND,
     BoxLabels,
     ClassMask,
     ImageSize,
@@ -35,12 +36,13 @@ from truthloop.exchange_formats.labelled_items import (
     MaskLabel,
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
+from truthloop.exchange_formats.mask_fetching import mask_colours
 from truthloop.exchange_formats.mask_pictures import (
     MOST_INDEXED,
+    Colours,
     colour_number,
     distinct_colours,
     indexed_png,
-    read_colours,
 )
 from truthloop.terms.errors import Invalid
 
@@ -99,7 +101,7 @@ def _write_image(
         return None
     name = file_name(item.source_ref, export.survey.folder)
     if isinstance(label, BoxLabels):
-        size = size_of(item, export.fetch)
+        size = size_of(export, item)
         if size is None:
             export.remarks.say(
                 item.line, "size unknown", f"{item.shown}: Pascal VOC needs the image's width and height"
@@ -108,7 +110,10 @@ def _write_image(
         body = _annotation(export, item, name, label, size)
         fresh, list_name = new_file(folder / "Annotations" / name.with_suffix(".xml"), body), "Main"
     else:
-        fresh, list_name = _write_mask(export, folder, name, item, label, classes), "Segmentation"
+        colours = mask_colours(export, item, label)
+        if colours is None:
+            return None
+        fresh, list_name = _write_mask(export, folder, name, item, label, colours, classes), "Segmentation"
     if not fresh:
         export.remarks.say(
             item.line, "two images of one name", f"{item.shown}: Pascal VOC tells images apart by {name.stem}"
@@ -116,8 +121,7 @@ def _write_image(
         return None
     with (folder / "ImageSets" / list_name / "trainval.txt").open("a", encoding="utf-8") as listed:
         listed.write(f"{name.with_suffix('')}\n")
-    if export.copy_images:
-        new_file(folder / "JPEGImages" / name, fetcher(export, "Images are copied")(item.source_ref))
+    lay_image(export, item, folder / "JPEGImages" / name)
     return name
 
 
@@ -146,9 +150,14 @@ def _texts(export: Export, item: LabelledItem, parent: ET.Element, **values: str
 
 
 def _write_mask(
-    export: Export, folder: Path, name: PurePosixPath, item: LabelledItem, label: MaskLabel, classes: dict[str, int]
+    export: Export,
+    folder: Path,
+    name: PurePosixPath,
+    item: LabelledItem,
+    label: MaskLabel,
+    colours: Colours,
+    classes: dict[str, int],
 ) -> bool:
-    colours = read_colours(fetcher(export, "Pascal VOC's pictures are made from masks")(label.ref), label.ref)
     by_class = np.zeros(colours.shape, dtype=np.uint8)
     by_object = np.zeros(colours.shape, dtype=np.uint8)
     marks: Sequence[MaskColour | MaskInstance] = label.colours if isinstance(label, ClassMask) else label.instances

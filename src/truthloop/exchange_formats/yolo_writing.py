@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import orjson
 
-from truthloop.exchange_formats.exporting import Export, fetcher, fresh_folder, labelled, new_file
+from truthloop.exchange_formats.exporting import Export, fresh_folder, labelled, lay_image, new_file
 from truthloop.exchange_formats.file_names import file_name
 from truthloop.exchange_formats.image_sizes import size_of
 from truthloop.exchange_formats.labelled_items import BoxLabels, ImageSize, LabelledItem, Point, PolygonLabels
@@ -49,7 +49,7 @@ def _write_labels(
     export: Export, folder: Path, item: LabelledItem, label: BoxLabels | PolygonLabels, numbers: dict[str, str]
 ) -> dict[str, object] | None:
     """Write one image's labels; its line of sources.jsonl, None when it was left out."""
-    size = size_of(item, export.fetch)
+    size = size_of(export, item)
     if item.source_ref is None or size is None:
         export.remarks.say(item.line, "size unknown", f"{item.shown}: YOLO's coordinates are parts of the image's size")
         return None
@@ -58,8 +58,7 @@ def _write_labels(
     if not new_file(folder / "labels" / SPLIT / name.with_suffix(".txt"), rows.encode()):
         export.remarks.say(item.line, "two images of one name", f"{item.shown}: YOLO tells images apart by {name.stem}")
         return None
-    if export.copy_images:
-        new_file(folder / "images" / SPLIT / name, fetcher(export, "Images are copied")(item.source_ref))
+    lay_image(export, item, folder / "images" / SPLIT / name)
     image = PurePosixPath("images", SPLIT, name)
     return {"image": str(image), "source-ref": item.source_ref, "width": size.width, "height": size.height}
 

@@ -196,7 +196,7 @@ def test_the_label_must_be_named_when_there_are_several_and_the_names_are_offere
     assert label_attributes(manifest(chained)) == ["bounding-box-attribute-name", "verify-bounding-box-attribute"]
     with pytest.raises(Invalid, match="2 label attributes; name one with --label"):
         chosen_attribute(manifest(chained), None)
-    with pytest.raises(Invalid, match="no label 'boxes'"):
+    with pytest.raises(Invalid, match="No line of the manifest holds a label 'boxes'"):
         chosen_attribute(manifest(chained), "boxes")
     assert chosen_attribute(manifest(chained), "verify-bounding-box-attribute") == "verify-bounding-box-attribute"
 
