@@ -11,14 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truthloop.consolidation.answer_table import answer_table
 from truthloop.consolidation.arrays import Codes, Floats, Names, Offsets
 from truthloop.consolidation.compiled import compiled
-from truthloop.consolidation.hierarchical_dawid_skene import hierarchical_dawid_skene
 from truthloop.consolidation.shapes.box_clusters import LEAST_OVERLAP, box_clusters
 from truthloop.consolidation.shapes.box_overlap import overlap
 from truthloop.consolidation.shapes.box_table import BoxTable
-from truthloop.consolidation.shapes.object_existence import Sightings, object_existence
+from truthloop.consolidation.shapes.judged_objects import judged_objects
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,35 +68,26 @@ def consolidated_boxes(table: BoxTable, least_overlap: float = LEAST_OVERLAP) ->
     """One box per object."""
     member = box_clusters(table, least_overlap)
     objects = int(member.max()) + 1 if len(member) else 0
-    image = np.zeros(objects, dtype=np.int32)
-    image[member] = table.image
     corners, tightness = middle_boxes(
         table.corners, np.argsort(member, kind="stable"), np.bincount(member, minlength=objects)
     )
-    seen = sightings(table, member, image)
-    existence = object_existence(seen).probability
-    label, label_probability = classes(table, member, objects)
-    exists, drew = (existence >= 0.5)[seen.item], seen.drew > 0  # noqa: PLR2004 - more probable than not
-    counts = [
-        np.bincount(seen.worker[chosen], minlength=len(table.workers)).astype(np.int32)
-        for chosen in (drew & exists, ~drew & exists, drew & ~exists)
-    ]
+    judged = judged_objects(table, member)
     return ConsolidatedBoxes(
         images=table.images,
         labels=table.labels,
         workers=table.workers,
-        image=image,
+        image=judged.image,
         boxes=np.concatenate([corners[:, :2], corners[:, 2:] - corners[:, :2]], axis=1),
-        label=label,
-        found_by=np.bincount(member, minlength=objects).astype(np.int32),
-        looked=np.diff(table.seen_starts)[image].astype(np.int32),
-        existence=existence,
-        label_probability=label_probability,
+        label=judged.label,
+        found_by=judged.found_by,
+        looked=judged.looked,
+        existence=judged.existence,
+        label_probability=judged.label_probability,
         tightness=tightness,
         member=member,
-        found=counts[0],
-        overlooked=counts[1],
-        extra=counts[2],
+        found=judged.found,
+        overlooked=judged.overlooked,
+        extra=judged.extra,
     )
 
 
@@ -115,30 +104,3 @@ def middle_boxes(corners: Floats, order: Offsets, sizes: Offsets) -> tuple[Float
             tight[each] += overlap(corners[row], middle[each]) / len(members)
         begin += sizes[each]
     return middle, tight
-
-
-def sightings(table: BoxTable, member: Codes, image: Codes) -> Sightings:
-    """For each object, of everybody who looked at its image, whether they drew it."""
-    lookers = np.diff(table.seen_starts)[image]
-    item = np.repeat(np.arange(len(image), dtype=np.int32), lookers)
-    place = np.arange(len(item)) - np.repeat(np.cumsum(lookers) - lookers, lookers)
-    worker = table.seen_worker[table.seen_starts[image[item]] + place]
-    workers = max(1, len(table.workers))
-    key, drawn = item.astype(np.int64) * workers + worker, member.astype(np.int64) * workers + table.worker
-    return Sightings(item, worker, np.isin(key, drawn).astype(np.float64), len(image), len(table.workers))
-
-
-def classes(table: BoxTable, member: Codes, objects: int) -> tuple[Codes, Floats]:
-    """(the label of each object, its probability), from the labels of its members."""
-    if objects == 0 or len(table.labels) == 1:
-        return np.zeros(objects, dtype=np.int32), np.ones(objects)
-    given = answer_table(
-        member,
-        table.worker,
-        table.label,
-        tasks=range(objects),
-        workers=range(len(table.workers)),
-        values=range(len(table.labels)),
-    )
-    result = hierarchical_dawid_skene(given)
-    return result.label, result.confidence

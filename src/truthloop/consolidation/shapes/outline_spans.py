@@ -1,0 +1,105 @@
+"""Where a horizontal line is inside of a polygon: what areas, overlaps and pictures of polygons are made of.
+
+A polygon is what its outline goes around at least once (nonzero winding), so that outlines that cross themselves, or go
+around twice, have an inside too.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from truthloop.consolidation.arrays import Floats
+from truthloop.consolidation.compiled import compiled
+
+LINES = 96
+"""How many horizontal lines an overlap is measured on."""
+
+
+@compiled
+def spans(outline: Floats, level: float, found: Floats) -> int:
+    """Fills `found` (k, 2) with the pieces of the line at height `level` inside of an outline (k, 2); how many."""
+    size, crossings = len(outline), 0
+    across, turn = np.empty(size), np.empty(size)
+    for one in range(size):
+        other = (one + 1) % size
+        above, below = outline[one, 1] <= level, outline[other, 1] <= level
+        if above == below:
+            continue
+        part = (level - outline[one, 1]) / (outline[other, 1] - outline[one, 1])
+        place = outline[one, 0] + part * (outline[other, 0] - outline[one, 0])
+        at = crossings
+        while at > 0 and across[at - 1] > place:
+            across[at], turn[at] = across[at - 1], turn[at - 1]
+            at -= 1
+        across[at], turn[at] = place, 1.0 if above else -1.0
+        crossings += 1
+    winding, pieces = 0.0, 0
+    for at in range(crossings):
+        if winding == 0.0:
+            found[pieces, 0] = across[at]
+        winding += turn[at]
+        if winding == 0.0:
+            found[pieces, 1] = across[at]
+            pieces += 1
+    return pieces
+
+
+@compiled
+def outline_overlap(one: Floats, other: Floats) -> float:
+    """The intersection over union of two polygons (k, 2), (l, 2); 1 for equal ones of no area."""
+    if one.shape == other.shape and (one == other).all():
+        return 1.0
+    left, right = max(one[:, 0].min(), other[:, 0].min()), min(one[:, 0].max(), other[:, 0].max())
+    top, bottom = max(one[:, 1].min(), other[:, 1].min()), min(one[:, 1].max(), other[:, 1].max())
+    if left > right or top > bottom:
+        return 0.0
+    top, bottom = min(one[:, 1].min(), other[:, 1].min()), max(one[:, 1].max(), other[:, 1].max())
+    first, second = np.empty((len(one), 2)), np.empty((len(other), 2))
+    shared, covered = 0.0, 0.0
+    for line in range(LINES):
+        level = top + (bottom - top) * (line + 0.5) / LINES
+        here, there = spans(one, level, first), spans(other, level, second)
+        both = 0.0
+        for a in range(here):
+            covered += first[a, 1] - first[a, 0]
+            for b in range(there):
+                both += max(0.0, min(first[a, 1], second[b, 1]) - max(first[a, 0], second[b, 0]))
+        for b in range(there):
+            covered += second[b, 1] - second[b, 0]
+        shared += both
+        covered -= both
+    return float(shared / covered) if covered > 0.0 else 0.0
+
+
+@compiled
+def signed_distances(outline: Floats, left: float, top: float, cell: float, field: Floats) -> None:
+    """Fills a grid (h, w) with the distance to the outline, positive inside.
+
+    The point in row r, column c is at (left + c cell, top + r cell).
+    """
+    inside = np.empty((len(outline), 2))
+    for row in range(field.shape[0]):
+        level = top + row * cell
+        pieces = spans(outline, level, inside)
+        for column in range(field.shape[1]):
+            across = left + column * cell
+            nearest = np.sqrt(squared_distance(outline, across, level))
+            field[row, column] = -nearest
+            for each in range(pieces):
+                if inside[each, 0] <= across <= inside[each, 1]:
+                    field[row, column] = nearest
+
+
+@compiled
+def squared_distance(outline: Floats, across: float, down: float) -> float:
+    """Of a point from the closed outline."""
+    least = np.inf
+    for one in range(len(outline)):
+        other = (one + 1) % len(outline)
+        dx, dy = outline[other, 0] - outline[one, 0], outline[other, 1] - outline[one, 1]
+        px, py = across - outline[one, 0], down - outline[one, 1]
+        length = dx * dx + dy * dy
+        part = min(1.0, max(0.0, (px * dx + py * dy) / length)) if length > 0.0 else 0.0
+        ax, ay = px - part * dx, py - part * dy
+        least = min(least, ax * ax + ay * ay)
+    return least
