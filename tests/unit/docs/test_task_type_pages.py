@@ -35,8 +35,9 @@ def example_of(name: str) -> dict[str, Any]:
 def shown(page: str, section: str) -> Any:
     """The JSON in a section of a page."""
     text = page.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
-    (block,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    return json.loads(block)
+    blocks = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) <= 1
+    return json.loads(blocks[0]) if blocks else None
 
 
 @pytest.mark.parametrize("name", NAMES)
