@@ -20,8 +20,8 @@ help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .PHONY: demo
-demo: $(RUN) $(PAGES)  ## Start everything on one port with a team, a worker and five loops to try (PORT=8080)
-	@exec $(BIN)/truthloop up --demo --port $(PORT)
+demo: $(RUN) $(PAGES)  ## Start everything on one port with a team, a worker, loops and jobs to try (PORT=8080, ROBOTS=1)
+	@exec $(BIN)/truthloop up --demo $(if $(ROBOTS),--robots) --port $(PORT)
 
 .PHONY: install
 install: $(RUN) $(PAGES)  ## Set up to run `.venv/bin/truthloop up`, without starting anything

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -44,18 +45,22 @@ app.add_typer(notebook_app, name="notebook")
 def up(
     port: Annotated[int | None, typer.Option(help="Port to listen on (default: $PORT or 8080).")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Make a team, a worker and five loops to try.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Make a team, a worker, loops and jobs to try.")] = False,
+    robots: Annotated[
+        bool, typer.Option("--robots", help="With --demo: let simulated workers finish the labeling jobs.")
+    ] = False,
 ) -> None:
     """Start Truthloop and stay in the foreground; Ctrl-C stops everything."""
     settings = read_settings(os.environ, port=port, host=host)
     if demo:
         refuse_strangers(settings, os.environ)
-    supervise(settings, announce_demo if demo else announce_plainly, say)
+    announce = partial(announce_demo, robots=robots) if demo else announce_plainly
+    supervise(settings, announce, say)
 
 
-def announce_demo(settings: Settings, running: Running) -> None:
+def announce_demo(settings: Settings, running: Running, *, robots: bool) -> None:
     """Furnish the demo through the same API as everybody, then say where everything is."""
-    furnish(settings, running, open_installation(), print)
+    furnish(settings, running, open_installation(), print, robots=robots)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from truthloop.demo.demo_jobs import RunningJob
 from truthloop.demo.demo_loops import FLOW, DemoLoops
 from truthloop.demo.demo_worker import DemoWorker
 from truthloop.running_file import Running
@@ -62,7 +63,12 @@ def plain_parts(settings: Settings, running: Running) -> list[Part]:
 
 
 def demo_parts(
-    settings: Settings, running: Running, variables: Mapping[str, str], worker: DemoWorker, loops: DemoLoops
+    settings: Settings,
+    running: Running,
+    variables: Mapping[str, str],
+    worker: DemoWorker,
+    loops: DemoLoops,
+    jobs: Sequence[RunningJob],
 ) -> list[Part]:
     """The announcement of the demo."""
     return [
@@ -74,6 +80,7 @@ def demo_parts(
                 f"Email      {worker.email}",
                 f"Password   {worker.password or '(the one you chose in the portal)'}",
                 waiting_line(loops),
+                f"Labeling jobs: {', '.join(one.name for one in jobs)}.",
             ],
         ),
         Part(
@@ -105,6 +112,7 @@ def result_lines(settings: Settings, loops: DemoLoops) -> list[str]:
     if settings.s3_endpoint is None:
         folder = shown(settings.data / "objects" / loops.bucket / "results")
         lines.append(f"find {folder} -name output.json        the same objects, as files")
+    lines.append(f"s3://{loops.bucket}/labels/<job>/manifests/output/output.manifest")
     return lines
 
 

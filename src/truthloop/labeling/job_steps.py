@@ -5,6 +5,7 @@ read the manifest â†’ offer, consolidate, end what is overdue, again and again â
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ from truthloop.storage.job_rows import (
     wait_a_little,
 )
 from truthloop.storage.offer_rows import unfinished_tasks
+from truthloop.task_types.rehearsal import rehearse
 from truthloop.terms.errors import Invalid, TruthloopError, Unavailable
 from truthloop.terms.labeling import JOB_ENDED, JobStatus
 from truthloop.terms.resources import Resource
@@ -79,6 +81,8 @@ def open_for_work(reach: JobReach, job: Resource, now: Clock) -> None:
     progress = read_manifest(reach, job, now)
     write_output_manifest(reach, job)
     terms = terms_of(job)
+    if terms.post_function is None:
+        threading.Thread(target=rehearse, args=(terms.task_type,), name="rehearsal", daemon=True).start()
     with transaction(reach.database) as connection:
         total = progress.read_lines - progress.kept
         by_percent = -(-total * terms.stop_percent // 100) if terms.stop_percent < 100 else None  # noqa: PLR2004
