@@ -10,6 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.brush_latency import brush_latency
 from benchmarks.cycles import stamp
 from benchmarks.figures import Fact, machine
+from benchmarks.peer_editor import peer_frames
 from benchmarks.stage_frames import measure_stage
 from benchmarks.text_frames import measure_text
 from benchmarks.vector_frames import vector_frames
@@ -32,6 +33,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         facts = [each.fact() for each in vector_frames(browser, open_page)]
+        facts += peer_frames(browser, server)
         facts += measure_stage(browser) + brush_latency(browser, server) + measure_text(browser, server)
         browser.close()
     next(serving, None)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import json
+from typing import Any
 
+import numpy as np
+import pytest
 from playwright.sync_api import Route, expect
 
+from e2e.elements.mask_files import mask_in, png_of
 from e2e.elements.page_bench import BUNDLE, PageBench
+from e2e.elements.painted_pictures import PNG, quarters
 
 RANKING = """<crowd-text-ranking name="r" text="Which is better?" responses="['One', 'Two']"
   ordinal-ranking-dimensions="[{'name': 'Clarity', 'allowTie': true}]"></crowd-text-ranking>"""
 LONGEST_FIRST_BUNDLE = 60_000
+BOX = {"label": "Car", "left": 1, "top": 2, "width": 30, "height": 40}
+TRIANGLE = {"label": "Car", "vertices": [{"x": 1, "y": 2}, {"x": 30, "y": 2}, {"x": 9, "y": 40}]}
+
+
+def in_base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 def test_a_page_of_simple_elements_fetches_the_first_bundle_alone(bench: PageBench) -> None:
@@ -58,3 +71,36 @@ def test_a_bundle_that_does_not_arrive_at_first_is_fetched_again(bench: PageBenc
     finally:
         page.unroute("**/ranking.js*")
     assert refusals < 0
+
+
+@pytest.mark.parametrize(
+    ("element", "value"),
+    [
+        ("<crowd-bounding-box labels=\"['Car']\"></crowd-bounding-box>", {"boundingBoxes": [BOX]}),
+        ("<crowd-polygon labels=\"['Car']\"></crowd-polygon>", {"polygons": [TRIANGLE]}),
+        ("<crowd-image-annotation labels=\"['Car']\"></crowd-image-annotation>", {"boundingBoxes": [BOX]}),
+    ],
+)
+def test_a_value_that_a_script_sets_before_the_bundle_is_there_is_taken_over(
+    bench: PageBench, element: str, value: Any
+) -> None:
+    early = f"<script>document.querySelector('crowd-form').firstElementChild.value = {json.dumps(value)}</script>"
+    opened = bench.open(f"<crowd-form>{element}</crowd-form>{early}")
+    opened.page.wait_for_function("document.querySelector('crowd-form').firstElementChild.answerName !== undefined")
+    answer = opened.evaluate("document.querySelector('crowd-form').firstElementChild.answer")
+    (name, (shape,)), *_ = value.items()
+    assert shape.items() <= answer[name][0].items()
+    opened.run("document.querySelector('crowd-form').firstElementChild.value = {}")
+    assert opened.evaluate("document.querySelector('crowd-form').firstElementChild.value")[name] == []
+
+
+def test_a_mask_that_a_script_sets_before_the_bundle_is_there_is_taken_over(bench: PageBench) -> None:
+    mask = np.full((200, 300, 3), 255, np.uint8)
+    mask[10:50] = (0x2C, 0xA0, 0x2C)
+    bench.server.pages["/picture.png"] = (png_of(quarters()), PNG)
+    value = {"labelMappings": {"Cat": {"color": "#2ca02c"}}, "labeledImage": {"pngImageData": in_base64(png_of(mask))}}
+    tag = "crowd-semantic-segmentation"
+    early = f"<script>document.querySelector('{tag}').value = {json.dumps(value)}</script>"
+    opened = bench.open(f"<crowd-form><{tag} name=m src=/picture.png labels=\"['Cat']\"></{tag}></crowd-form>{early}")
+    opened.page.wait_for_function(f"document.querySelector('{tag}').value?.labeledImage !== undefined")
+    assert np.array_equal(mask_in(opened.evaluate(f"document.querySelector('{tag}').value")), mask)

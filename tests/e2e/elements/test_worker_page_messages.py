@@ -100,6 +100,23 @@ def test_a_draft_follows_edits_and_restores_every_control(bench: PageBench) -> N
     assert again.heard("draft") == []
 
 
+def test_a_draft_holds_every_form_of_a_page_of_several(bench: PageBench) -> None:
+    page = """<crowd-form><crowd-input name="first"></crowd-input></crowd-form>
+      <crowd-entity-annotation name="second" text="Ana Silva" labels="['person']"></crowd-entity-annotation>
+      <crowd-form><crowd-input name="third"></crowd-input></crowd-form>"""
+    portal = FakePortal(bench, page)
+    portal.start()
+    portal.work.locator("[name=first] input").fill("one")
+    portal.work.locator("[name=third] input").fill("three")
+    draft = portal.wait_for("draft", 1)["draft"]
+    while [state["state"] for state in draft["controls"] if state["name"] == "third"] != ["three"]:
+        draft = portal.wait_for("draft", len(portal.heard("draft")) + 1)["draft"]
+    again = FakePortal(bench, page)
+    again.start(draft)
+    expect(again.work.locator("[name=first] input")).to_have_value("one")
+    expect(again.work.locator("[name=third] input")).to_have_value("three")
+
+
 def test_a_draft_waits_for_controls_the_template_inserts_later(bench: PageBench) -> None:
     portal = FakePortal(bench, "<crowd-form><input name='row' id='first'></crowd-form>")
     states = [{"name": "row", "index": index, "state": text} for index, text in enumerate(["one", "two"])]

@@ -34,6 +34,7 @@ export abstract class AnswerControl extends LitElement {
     super.connectedCallback();
     if (this.#defaultRemembered) return;
     this.#defaultRemembered = true;
+    this.#takeEarlyValue();
     this.rememberDefault();
   }
 
@@ -150,6 +151,14 @@ export abstract class AnswerControl extends LitElement {
   protected announceChange(): void {
     this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
     this.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** A value set before the element was defined is a property of its own, which would hide this element's for good. */
+  #takeEarlyValue(): void {
+    const early = Object.getOwnPropertyDescriptor(this, "value");
+    if (early === undefined) return;
+    Reflect.deleteProperty(this, "value");
+    Reflect.set(this, "value", early.value);
   }
 
   #textOf(ids: string | null): string {

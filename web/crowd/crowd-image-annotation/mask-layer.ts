@@ -32,7 +32,6 @@ export class MaskLayer implements SessionHost, Steps {
   readonly #kind: MaskKind;
   readonly #pixels: PicturePixels;
   readonly #holder: MaskHolder;
-  #size: Size | undefined;
 
   constructor(host: MaskLayerHost, kind: MaskKind) {
     this.#host = host;
@@ -177,16 +176,17 @@ export class MaskLayer implements SessionHost, Steps {
   /** Another picture is coming: its size is not known yet. */
   setSize(size: Size | undefined): void {
     if (size === undefined) this.#pixels.forget();
-    this.#size = size;
     this.#holder.setSize(size);
   }
 
   /** Begins anew, whatever the worker has done. */
   replace(labels: readonly WorkLabel[], value: unknown): void {
-    this.#holder.setSize(undefined);
+    this.#holder.replace({ labels, initial: value });
+  }
+
+  /** Back to the initial value. */
+  reset(): void {
     this.#holder.reset();
-    this.#holder.setSource({ labels, initial: value });
-    this.#holder.setSize(this.#size);
   }
 
   close(): void {

@@ -131,9 +131,11 @@ export abstract class MaskedControl extends VectorControl implements MaskLayerHo
 
   protected override restoreDefault(): void {
     super.restoreDefault();
+    const replaced = this.#replacement !== undefined;
     this.#restored = undefined;
     this.#replacement = undefined;
-    this.#mask?.replace(this.#paintedLabels, this.#startingMask);
+    if (replaced) this.#mask?.replace(this.#paintedLabels, this.#startingMask);
+    else this.#mask?.reset();
   }
 
   protected override findProblem(): Problem | undefined {
@@ -152,8 +154,7 @@ export abstract class MaskedControl extends VectorControl implements MaskLayerHo
     const fault = super.fault;
     if (fault !== "" || this.masks === "") return fault;
     if (this.#mask === undefined) return maskLayerWords().masksUnknown(this.masks);
-    if (this.#mask.notice !== "") return this.#mask.notice;
-    return this.#mask.isUnread ? segmentationWords().unreadPixels : "";
+    return this.#mask.isUnread ? segmentationWords().unreadPixels : this.#mask.notice;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -223,8 +224,7 @@ export abstract class MaskedControl extends VectorControl implements MaskLayerHo
   }
 
   protected override get toolGroups(): readonly (readonly ToolButton[])[] {
-    const [tools = [], ...others] = super.toolGroups;
-    const mask = this.#mask;
+    const [[tools = [], ...others], mask] = [super.toolGroups, this.#mask];
     if (mask === undefined) return [tools, ...others];
     const both = others.map((group) => group.map((button) => forBoth(button, mask, this.isDisabled)));
     return [tools, ...maskGroups(mask, this.place.tool.id, this.isDisabled), ...both];
@@ -284,8 +284,8 @@ export abstract class MaskedControl extends VectorControl implements MaskLayerHo
   }
 
   get #startingMask(): unknown {
-    if (this.#replacement !== undefined) return this.#replacement.value;
-    return this.initialValue instanceof UnreadableAttribute ? undefined : this.initialValue;
+    const given = this.#replacement === undefined ? this.initialValue : this.#replacement.value;
+    return given instanceof UnreadableAttribute ? undefined : given;
   }
 
   get #paintedLabels(): readonly WorkLabel[] {

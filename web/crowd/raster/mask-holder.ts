@@ -68,6 +68,15 @@ export class MaskHolder {
     this.#open();
   }
 
+  /** Begins anew with another source, whatever the worker has done. */
+  replace(source: MaskSource): void {
+    const size = this.#size;
+    this.setSize(undefined);
+    this.reset();
+    this.setSource(source);
+    this.setSize(size);
+  }
+
   get draftState(): Json {
     const document = this.session?.document;
     // Before the picture is there, a draft that has come already is still the draft.

@@ -16,7 +16,7 @@ import { workbenchWords } from "../workbench/workbench-words.js";
 import { boxOfValue } from "./label-map.js";
 import { labeledImage } from "./mask-answer.js";
 import type { MaskDocument, MaskObject } from "./mask-document.js";
-import { MaskHolder } from "./mask-holder.js";
+import { MaskHolder, type MaskSource } from "./mask-holder.js";
 import type { MaskKind } from "./mask-kind.js";
 import type { Edited, SessionHost } from "./session-host.js";
 import { PicturePixels } from "./picture-pixels.js";
@@ -45,6 +45,8 @@ export abstract class SegmentationControl extends LabellingControl implements Se
   readonly #mask: MaskHolder;
   readonly #kind: MaskKind;
   readonly #hand = new ToolHand();
+  /** What a script has set in place of the initial value. */
+  #replacement: { readonly value: unknown } | undefined;
 
   @query("truthloop-image-stage") private readonly stage!: ImageStage | null;
   @query("truthloop-object-list") private readonly list!: ObjectList | null;
@@ -94,6 +96,12 @@ export abstract class SegmentationControl extends LabellingControl implements Se
 
   get value(): Json | undefined {
     return this.answer;
+  }
+
+  /** Takes an answer, or what `initial-value` takes, in place of the initial value. */
+  set value(value: unknown) {
+    this.#replacement = { value };
+    this.#mask.replace(this.#source);
   }
 
   get draftState(): Json {
@@ -156,7 +164,7 @@ export abstract class SegmentationControl extends LabellingControl implements Se
   }
 
   protected get isModified(): boolean {
-    return this.#mask.isModified;
+    return this.#replacement !== undefined || this.#mask.isModified;
   }
 
   protected findProblem(): Problem | undefined {
@@ -172,14 +180,14 @@ export abstract class SegmentationControl extends LabellingControl implements Se
   }
 
   protected restoreDefault(): void {
-    this.#mask.reset();
+    const replaced = this.#replacement !== undefined;
+    this.#replacement = undefined;
+    if (replaced) this.#mask.replace(this.#source);
+    else this.#mask.reset();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("labels") || changed.has("initialValue")) {
-      const initial = this.initialValue instanceof UnreadableAttribute ? undefined : this.initialValue;
-      this.#mask.setSource({ labels: this.readLabels, initial });
-    }
+    if (changed.has("labels") || changed.has("initialValue")) this.#mask.setSource(this.#source);
     if (changed.has("src")) {
       this.#pixels.forget();
       this.#mask.setSize(undefined);
@@ -194,6 +202,11 @@ export abstract class SegmentationControl extends LabellingControl implements Se
     if (this.stage === null) return;
     this.stage.layers = this.#mask.session?.layers ?? [];
     this.stage.tool = this.#hand.tool;
+  }
+
+  get #source(): MaskSource {
+    const initial = this.initialValue instanceof UnreadableAttribute ? undefined : this.initialValue;
+    return { labels: this.readLabels, initial: this.#replacement === undefined ? initial : this.#replacement.value };
   }
 
   #pickLabel(name: string): void {

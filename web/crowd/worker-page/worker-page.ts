@@ -4,7 +4,7 @@ import { isWriting } from "../control/interactive-content.js";
 import { serializeAnswer } from "../answer/serialize.js";
 import { AnswerEvent, type CrowdForm } from "../crowd-form/crowd-form.js";
 import { words } from "../words/page-words.js";
-import { answerForm } from "./answer-form.js";
+import { answerForm, draftRoot } from "./answer-form.js";
 import { DraftWatch } from "./draft-watch.js";
 import { firstControl } from "./first-control.js";
 import { keyHintsOf } from "./key-hints.js";
@@ -36,7 +36,7 @@ export class WorkerPage {
     this.#stillness = stillness;
     this.#drafts = new DraftWatch(
       page,
-      () => captureDraft(this.#answers),
+      () => captureDraft(draftRoot(page)),
       (draft) => {
         if (this.#form?.isLocked !== true) link.send({ type: "draft", draft });
       },
@@ -68,12 +68,7 @@ export class WorkerPage {
   }
 
   #restoreWaiting(): void {
-    if (this.#waiting.length > 0) this.#waiting = restoreStates(this.#answers, this.#waiting);
-  }
-
-  /** What holds the controls: the form, or in a page without one everything. */
-  get #answers(): ParentNode {
-    return this.#form ?? this.#page.body;
+    if (this.#waiting.length > 0) this.#waiting = restoreStates(draftRoot(this.#page), this.#waiting);
   }
 
   get #form(): CrowdForm | null {
