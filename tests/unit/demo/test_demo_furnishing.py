@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from truthloop.demo.announcement import PLAIN, demo_parts, laid_out
+from truthloop.demo.demo_jobs import RunningJob
 from truthloop.demo.demo_loops import TEMPLATE, DemoLoops, names_to_start, reviews
 from truthloop.demo.demo_worker import DemoWorker, read_remembered, remember, remembered_in, spoken
+from truthloop.demo.sample_data import JOBS
 from truthloop.demo.showroom import is_loopback, refuse_strangers
 from truthloop.running_file import Running
 from truthloop.settings import Settings, read_settings
@@ -37,7 +39,14 @@ def announced(settings: Settings = SETTINGS, *, known: bool = True) -> str:
     loops = DemoLoops("a-bucket", "s3://a-bucket/results", 5, 0)
     password = "kivo-rasu-meto-lani" if known else None
     variables = {"AWS_ENDPOINT_URL": "http://127.0.0.1:8080", "AWS_SECRET_ACCESS_KEY": "s3cret"}
-    parts = demo_parts(settings, RUNNING, variables, DemoWorker("worker@example.com", password), loops)
+    parts = demo_parts(
+        settings,
+        RUNNING,
+        variables,
+        DemoWorker("worker@example.com", password),
+        loops,
+        [RunningJob(JOBS[0], "demo-digits-1")],
+    )
     return laid_out(parts, PLAIN)
 
 
