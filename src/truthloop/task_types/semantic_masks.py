@@ -136,9 +136,12 @@ def consolidate(objects: Iterable[AnsweredObject], terms: LabelTerms, *, adjusts
         if masks:
             yield label(found.number, masks, terms, adjusts=adjusts)
         else:
-            yield Label(
-                found.number, failure=f"ClientError: No annotation holds a mask that can be read: it {faults[0]}."
-            )
+            yield Label(found.number, failure=no_mask(faults))
+
+
+def no_mask(faults: Sequence[str]) -> str:
+    """Why there is no label."""
+    return f"ClientError: No annotation holds a mask that can be read: it {faults[0]}."
 
 
 def readable(found: AnsweredObject, terms: LabelTerms) -> tuple[list[PaintedMask], list[str]]:

@@ -19,6 +19,7 @@ from truthloop.task_types.image_classification.image_classification_type import 
 from truthloop.task_types.image_classification_multilabel.image_classification_multilabel_type import (
     IMAGE_CLASSIFICATION_MULTILABEL,
 )
+from truthloop.task_types.instance_segmentation.instance_segmentation_type import INSTANCE_SEGMENTATION
 from truthloop.task_types.keypoint.keypoint_type import KEYPOINT
 from truthloop.task_types.named_entity_adjustment.named_entity_adjustment_type import NAMED_ENTITY_ADJUSTMENT
 from truthloop.task_types.named_entity_recognition.named_entity_recognition_type import NAMED_ENTITY_RECOGNITION
@@ -35,6 +36,9 @@ from truthloop.task_types.text_classification_multilabel.text_classification_mul
     TEXT_CLASSIFICATION_MULTILABEL,
 )
 from truthloop.task_types.verification_bounding_box.verification_bounding_box_type import VERIFICATION_BOUNDING_BOX
+from truthloop.task_types.verification_instance_segmentation.verification_instance_segmentation_type import (
+    VERIFICATION_INSTANCE_SEGMENTATION,
+)
 from truthloop.task_types.verification_semantic_segmentation.verification_semantic_segmentation_type import (
     VERIFICATION_SEMANTIC_SEGMENTATION,
 )
@@ -67,6 +71,8 @@ TASK_TYPES: Final[tuple[TaskType, ...]] = (
     ADJUSTMENT_POLYLINE,
     KEYPOINT,
     ADJUSTMENT_KEYPOINT,
+    INSTANCE_SEGMENTATION,
+    VERIFICATION_INSTANCE_SEGMENTATION,
 )
 
 BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}

@@ -73,10 +73,12 @@ OWN_TASKS: Final = (
     "AdjustmentPolygon",
     "AdjustmentPolyline",
     "AdjustmentTextMultiClass",
+    "InstanceSegmentation",
     "Keypoint",
     "Polygon",
     "Polyline",
     "VerificationImageMultiClass",
+    "VerificationInstanceSegmentation",
     "VerificationNamedEntityRecognition",
     "VerificationTextMultiClass",
 )

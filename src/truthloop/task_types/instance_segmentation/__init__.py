@@ -1,0 +1,1 @@
+"""A color for every single object of an image."""

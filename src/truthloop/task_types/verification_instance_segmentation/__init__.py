@@ -1,0 +1,1 @@
+"""Verdicts on earlier masks of single objects."""
