@@ -1,0 +1,143 @@
+"""Custom labeling jobs with functions of the requester's own, in the shapes that AWS publishes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from robots.job_robot import JobRobot
+from robots.requester_robot import RequesterRobot
+from robots.worker_robot import WorkerRobot
+from running_truthloop import RunningTruthloop
+
+PASSWORD = "function-by-function-47"
+ANSWER = {"sentiment": {"label": "good"}}
+TEMPLATE = """
+<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
+<crowd-form><crowd-classifier name="sentiment" categories="['good', 'bad']" header="{{ task.input.taskObject }}">
+<classification-target>{{ task.input.taskObject }}</classification-target></crowd-classifier></crowd-form>
+"""
+PRE = """
+import json
+def lambda_handler(event, context):
+    print("Received event: " + json.dumps(event, indent=2))
+    source = event["dataObject"]["source"]
+    if source == "broken":
+        raise ValueError("cannot read " + source)
+    return {"taskInput": {"taskObject": source.upper()}, "humanAnnotationRequired": str(source != "boring")}
+"""
+POST = """
+import json
+from urllib.parse import urlparse
+import boto3
+
+def lambda_handler(event, context):
+    given = boto3.client("sts").assume_role(RoleArn=event["roleArn"], RoleSessionName="post")["Credentials"]
+    s3 = boto3.client("s3", aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"],
+                      aws_session_token=given["SessionToken"])
+    place = urlparse(event["payload"]["s3Uri"])
+    payload = json.loads(s3.get_object(Bucket=place.netloc, Key=place.path[1:])["Body"].read())
+    print("consolidating", len(payload))
+    return [
+        {
+            "datasetObjectId": dataset["datasetObjectId"],
+            "consolidatedAnnotation": {"content": {event["labelAttributeName"]: {
+                "answers": [json.loads(a["annotationData"]["content"]) for a in dataset["annotations"]],
+                "about": dataset["dataObject"],
+            }}},
+        }
+        for dataset in payload if dataset["dataObject"]["content"] != "forgotten"
+    ]
+"""
+
+
+@pytest.fixture(scope="module")
+def worker(truthloop: RunningTruthloop) -> Iterator[WorkerRobot]:
+    email = f"{uuid.uuid4().hex[:8]}@example.com"
+    truthloop.command("worker", "add", email, "--team", "function-people", "--password", PASSWORD)
+    worker = WorkerRobot(truthloop.url, email, PASSWORD)
+    worker.sign_in()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def requester(truthloop: RunningTruthloop, worker: WorkerRobot) -> Iterator[JobRobot]:
+    assert worker
+    robot = JobRobot.set_up(truthloop, team="function-people")
+    yield robot
+    robot.close()
+
+
+def registered(truthloop: RunningTruthloop, tmp_path: Path, code: str) -> str:
+    """The ARN of a function in an account of AWS's."""
+    folder = tmp_path / uuid.uuid4().hex
+    folder.mkdir()
+    (folder / "lambda_function.py").write_text(code)
+    arn = f"arn:aws:lambda:us-east-1:123123123123:function:SageMaker-{uuid.uuid4().hex[:8]}"
+    truthloop.command("function", "register", arn, "--folder", str(folder))
+    return arn
+
+
+def create(requester: JobRobot, name: str, sources: list[str], *, pre: str | None, post: str | None) -> None:
+    work: dict[str, Any] = {
+        "UiConfig": {"UiTemplateS3Uri": requester.put("sentiment.liquid.html", TEMPLATE)},
+    }
+    if pre:
+        work["PreHumanTaskLambdaArn"] = pre
+    if post:
+        work["AnnotationConsolidationConfig"] = {"AnnotationConsolidationLambdaArn": post}
+    manifest = requester.put_manifest([{"source": source} for source in sources], f"{name}.manifest")
+    requester.create(name, manifest, task=None, attribute="mood", **work)
+
+
+def work_off(worker: WorkerRobot, title: str) -> int:
+    RequesterRobot.wait(
+        lambda: any(queue["title"] == title and queue["waiting"] for queue in worker.queues()),
+        60,
+        f"{title} to work on",
+    )
+    return worker.work_off(worker.queue(title)["id"], lambda _task: ANSWER)
+
+
+def test_a_job_with_both_functions_gives_their_labels_and_says_which_objects_they_failed(
+    truthloop: RunningTruthloop, requester: JobRobot, worker: WorkerRobot, tmp_path: Path
+) -> None:
+    pre, post = registered(truthloop, tmp_path, PRE), registered(truthloop, tmp_path, POST)
+    create(requester, "moods", ["fine", "boring", "broken", "forgotten", "nice"], pre=pre, post=post)
+    requester.wait_status("moods", "InProgress")
+    assert work_off(worker, "moods") == 3
+    requester.wait_status("moods", "Completed")
+    fine, boring, broken, forgotten, nice = requester.output("moods")
+    assert fine["mood"] == {"answers": [ANSWER], "about": {"content": "fine"}}
+    assert nice["mood"]["about"] == {"content": "nice"}
+    assert boring == {"source": "boring"}
+    reason = broken["mood-metadata"]["failure-reason"]
+    assert f"{pre}: The function raised ValueError: cannot read broken (lambda_function.py line 7, in" in reason
+    assert "returned nothing for object 3" in forgotten["mood-metadata"]["failure-reason"]
+    logs = truthloop.command("function", "logs", pre, "--last", "100")
+    assert logs.count('"dataObject"') == 5
+    assert "consolidating" in truthloop.command("function", "logs", post)
+
+
+def test_a_job_whose_consolidation_cannot_be_loaded_fails_with_the_functions_own_words(
+    truthloop: RunningTruthloop, requester: JobRobot, worker: WorkerRobot, tmp_path: Path
+) -> None:
+    post = registered(truthloop, tmp_path, "import my_missing_library\n")
+    create(requester, "unloaded", ["fine"], pre=None, post=post)
+    requester.wait_status("unloaded", "InProgress")
+    assert work_off(worker, "unloaded") == 1
+    reason = requester.wait_status("unloaded", "Failed", patience=200)["FailureReason"]
+    assert f"{post}: The function cannot be loaded: Unable to import module 'lambda_function'" in reason
+    assert "No module named 'my_missing_library'" in reason
+    assert f"truthloop function logs {post}" in reason
+
+
+def test_a_job_that_names_an_unregistered_function_is_refused_with_what_to_do(requester: JobRobot) -> None:
+    arn = "arn:aws:lambda:us-east-1:123123123123:function:nobody"
+    with pytest.raises(requester.sagemaker.exceptions.ClientError, match=f"truthloop function register {arn}"):
+        create(requester, "refused", ["fine"], pre=arn, post=None)
