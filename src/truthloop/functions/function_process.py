@@ -106,10 +106,14 @@ class FunctionProcess:
             with suppress(ProcessEnded, OutOfTime, BadFrame):
                 self._exchange(b"", FAREWELL_SECONDS, log)
 
-    def end(self) -> None:
-        """Kill it with all that it started, and clear its folder away."""
+    def kill(self) -> None:
+        """Kill it with all that it started; a call under way then raises ProcessEnded."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Kill it, and clear away what it had; once only."""
+        self.kill()
         self._process.wait()
         for descriptor in (self._requests, self._replies):
             with suppress(OSError):
@@ -135,11 +139,18 @@ class FunctionProcess:
                 piece = _read(self._replies)
                 if piece == b"":
                     self._drain(log)
-                    raise ProcessEnded(self._process.wait())
+                    raise ProcessEnded(self._exit_code())
                 held += piece or b""
                 if (frame := self._whole(held)) is not None:
                     self._drain(log)
                     return frame
+
+    def _exit_code(self) -> int:
+        """How it ended; below 0 the signal. It is not reaped: until `end`, nobody else can get its number."""
+        ended = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)
+        if ended is None:
+            return 0
+        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
 
     def _wait(self, sending: bool, seconds: float) -> tuple[set[int], bool]:
         watched = select.poll()

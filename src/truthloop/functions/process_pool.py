@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Final
 
 from truthloop.functions.function_process import FOLDER_PREFIX, FunctionProcess, ProcessPlan, start_process
+from truthloop.terms.errors import Unavailable
 
 AT_ONCE: Final = 4
 """Processes of one function."""
 IN_ALL: Final = 16
 IDLE_SECONDS: Final = 300.0
+CLOSING_SECONDS: Final = 10.0
+STOPPING: Final = "Truthloop is stopping: no function is called any more."
 
 
 @dataclass(slots=True)
@@ -61,13 +64,16 @@ class ProcessPool:
     def lent(self, key: Hashable, plan: Callable[[], ProcessPlan]) -> Iterator[tuple[FunctionProcess, bool]]:
         """A process of a key for one call, and whether it is new, having yet to say that it is ready.
 
-        An error that leaves the block ends the process: nobody knows what state it is in.
+        An error that leaves the block ends the process: nobody knows what state it is in. Unavailable once the pool is
+        closed, also where that ends the call under way.
         """
         kept, new = self._take(key, plan)
         try:
             yield kept.process, new
-        except BaseException:
+        except BaseException as error:
             self._end(kept)
+            if self._closed and isinstance(error, Exception):
+                raise Unavailable(STOPPING) from error
             raise
         self._give_back(kept)
 
@@ -80,17 +86,21 @@ class ProcessPool:
         """End every process; those under way too."""
         with self._changed:
             self._closed = True
-            kept, self._kept = self._kept, []
+            idle = [kept for kept in self._kept if kept.idle_since is not None]
+            self._kept = [kept for kept in self._kept if kept not in idle]
+            for kept in self._kept:
+                kept.process.kill()  # who lent it sees it end, and clears up
             self._changed.notify_all()
-        for one in kept:
-            one.process.end()
+            self._changed.wait_for(lambda: not self._kept, CLOSING_SECONDS)
+        for kept in idle:
+            kept.process.end()
         self._starter.shutdown()
 
     def _take(self, key: Hashable, plan: Callable[[], ProcessPlan]) -> tuple[Kept, bool]:
         with self._changed:
             while True:
                 if self._closed:
-                    raise RuntimeError("The pool of function processes is closed.")
+                    raise Unavailable(STOPPING)
                 if (idle := self._idle_of(key)) is not None:
                     idle.idle_since = None
                     return idle, False
@@ -110,7 +120,12 @@ class ProcessPool:
             raise
         with self._changed:
             self._starting.remove(key)
-            self._kept.append(kept)
+            closed = self._closed
+            if not closed:
+                self._kept.append(kept)
+        if closed:
+            kept.process.end()
+            raise Unavailable(STOPPING)
         return kept
 
     def _idle_of(self, key: Hashable) -> Kept | None:
@@ -135,17 +150,20 @@ class ProcessPool:
 
     def _give_back(self, kept: Kept) -> None:
         with self._changed:
-            if not self._closed:
+            closed = self._closed
+            if not closed:
                 kept.idle_since = time.monotonic()
                 self._reap_from_now_on()
-            self._changed.notify_all()
+                self._changed.notify_all()
+        if closed:
+            self._end(kept)
 
     def _end(self, kept: Kept) -> None:
+        kept.process.end()
         with self._changed:
             if kept in self._kept:
                 self._kept.remove(kept)
             self._changed.notify_all()
-        kept.process.end()
 
     def _reap_from_now_on(self) -> None:
         if self._reaper is None:

@@ -11,8 +11,11 @@ from truthloop.functions.function_errors import FailureReason, FunctionFailed
 from truthloop.functions.invoking import call_many
 from truthloop.functions.registry import subjects_of
 from truthloop.storage.function_rows import find_function
-from truthloop.terms.errors import TruthloopError
 
+WHOLE: Final = frozenset(
+    {FailureReason.NOT_LOADED, FailureReason.REFUSED, FailureReason.THROTTLED, FailureReason.UNREACHABLE}
+)
+"""Failures that every other event would meet too."""
 LOG_LINES: Final = 3
 LINE_LENGTH: Final = 160
 
@@ -28,11 +31,15 @@ class RegisteredFunctions:
         return find_function(self.calling.database, account_id, subjects_of(arn)) is not None
 
     def call_many(self, account_id: str, arn: str, events: Sequence[Mapping[str, Any]], role_arn: str) -> list[Any]:
-        """The replies in the order of the events, a few called at once; one that failed is the error that says why."""
-        try:
-            replies = list(call_many(self.calling, arn, events, account_id=account_id, role_arn=role_arn))
-        except TruthloopError as error:
-            return [error for _ in events]
+        """The replies in the order of the events, a few called at once; one that failed is the error that says why.
+
+        What is wrong with the function itself and not with one event (it is not there, cannot be reached or loaded)
+        is raised: a job waits and tries again, or fails as a whole, rather than failing its objects one by one.
+        """
+        replies = list(call_many(self.calling, arn, events, account_id=account_id, role_arn=role_arn))
+        for reply in replies:
+            if isinstance(reply, FunctionFailed) and reply.reason in WHOLE:
+                raise told(reply)
         return [told(reply) if isinstance(reply, FunctionFailed) else reply.value for reply in replies]
 
 

@@ -51,6 +51,8 @@ def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: date
     if not waiting:
         return False
     given, failed = prepared(reach, job, terms, waiting)
+    if failed and not given and not any_prepared(reach, job, progress):
+        raise Invalid(f"ClientError: The pre-annotation function {terms.pre_function} failed: {failed[0].failure}")
     with transaction(reach.database) as connection:
         _, skipped = offer(connection, job.id, given, now + timedelta(seconds=terms.availability_seconds))
         count_in(connection, job.id, now, skipped=skipped)
@@ -64,19 +66,22 @@ def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: date
 def prepared(
     reach: JobReach, job: Resource, terms: JobTerms, waiting: Sequence[Row]
 ) -> tuple[list[dict[str, Any]], list[Prepared]]:
-    """What each object's page is given; and those whose function failed. Invalid when it failed for all of them."""
+    """What each object's page is given; and those whose function failed."""
     if terms.pre_function is None:
         return [{"number": row["number"], "input": None, "skip": False} for row in waiting], []
     found = prepared_by(reach, job, terms.pre_function, [(row["number"], row["line"]) for row in waiting])
     failed = [one for one in found if one.failure is not None]
-    if len(failed) == len(found):
-        raise Invalid(f"ClientError: The pre-annotation function {terms.pre_function} failed: {failed[0].failure}")
     given = [
         {"number": one.number, "input": one.task_input, "skip": not one.needs_people}
         for one in found
         if one.failure is None
     ]
     return given, failed
+
+
+def any_prepared(reach: JobReach, job: Resource, progress: JobCounts) -> bool:
+    """Whether the pre-annotation function has ever done its work in a job: then one bad object does not end it."""
+    return bool(progress.labeled or progress.skipped or unfinished_tasks(reach.database, job.id))
 
 
 def end_overdue(reach: JobReach, job: Resource, now: datetime) -> bool:

@@ -83,9 +83,12 @@ def registered(truthloop: RunningTruthloop, tmp_path: Path, code: str) -> str:
     return arn
 
 
-def create(requester: JobRobot, name: str, sources: list[str], *, pre: str | None, post: str | None) -> None:
+def create(
+    requester: JobRobot, name: str, sources: list[str], *, pre: str | None, post: str | None, at_once: int = 1000
+) -> None:
     work: dict[str, Any] = {
         "UiConfig": {"UiTemplateS3Uri": requester.put("sentiment.liquid.html", TEMPLATE)},
+        "MaxConcurrentTaskCount": at_once,
     }
     if pre:
         work["PreHumanTaskLambdaArn"] = pre
@@ -122,6 +125,18 @@ def test_a_job_with_both_functions_gives_their_labels_and_says_which_objects_the
     logs = truthloop.command("function", "logs", pre, "--last", "100")
     assert logs.count('"dataObject"') == 5
     assert "consolidating" in truthloop.command("function", "logs", post)
+
+
+def test_one_object_that_the_function_fails_does_not_end_the_job(
+    truthloop: RunningTruthloop, requester: JobRobot, worker: WorkerRobot, tmp_path: Path
+) -> None:
+    pre = registered(truthloop, tmp_path, PRE)
+    create(requester, "one-by-one", ["fine", "broken", "nice"], pre=pre, post=None, at_once=1)
+    requester.wait_status("one-by-one", "InProgress")
+    for _ in range(2):
+        assert work_off(worker, "one-by-one") == 1
+    counters = requester.wait_status("one-by-one", "Completed")["LabelCounters"]
+    assert (counters["TotalLabeled"], counters["FailedNonRetryableError"]) == (2, 1)
 
 
 def test_a_job_whose_consolidation_cannot_be_loaded_fails_with_the_functions_own_words(

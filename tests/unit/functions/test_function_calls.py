@@ -171,6 +171,32 @@ def test_many_events_of_a_function_that_is_not_there_are_refused_at_once(bench: 
         call_many(bench.calling, ARN, [], account_id=ACCOUNT)
 
 
+def test_what_fails_every_event_is_raised_and_what_fails_one_stands_in_its_place(
+    bench: FunctionBench, endpoint: Endpoint
+) -> None:
+    functions = RegisteredFunctions(bench.calling)
+    assert not functions.knows(ACCOUNT, ARN)
+    with pytest.raises(FunctionNotRegistered):
+        functions.call_many(ACCOUNT, ARN, [{}], ROLE)
+    bench.put_python("import nowhere\n")
+    assert functions.knows(ACCOUNT, f"{ARN}:$LATEST")
+    with pytest.raises(FunctionFailed, match="cannot be loaded") as unloaded:
+        functions.call_many(ACCOUNT, ARN, [{}], ROLE)
+    assert unloaded.value.message.endswith(f"See `truthloop function logs {ARN}`.")
+    assert "Its log ends: " in unloaded.value.message
+    put_url(bench, endpoint.url)
+    endpoint.answers = [(503, {}, b"")] * 3
+    with pytest.raises(FunctionFailed, match="answered 503"):
+        functions.call_many(ACCOUNT, ARN, [{}], ROLE)
+    bench.put_python("def lambda_handler(event, context):\n    return 1 / event['by']\n")
+    good, bad = functions.call_many(ACCOUNT, ARN, [{"by": 1}, {"by": 0}], ROLE)
+    assert good == 1
+    assert bad.message == (
+        f"{ARN}: The function raised ZeroDivisionError: division by zero (lambda_function.py line 2, in"
+        f" lambda_handler). See `truthloop function logs {ARN}`."
+    )
+
+
 def test_a_thousand_calls_share_a_few_processes(bench: FunctionBench) -> None:
     bench.put_python("import os\ndef lambda_handler(event, context):\n    return os.getpid()\n")
     replies = list(call_many(bench.calling, ARN, ({} for _ in range(1000)), account_id=ACCOUNT))

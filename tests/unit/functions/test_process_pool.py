@@ -24,6 +24,7 @@ from truthloop.functions.function_process import (
 from truthloop.functions.function_terms import Runtime
 from truthloop.functions.kept_log import KeptLog
 from truthloop.functions.process_pool import ProcessPool, alive, clear_leftovers
+from truthloop.terms.errors import Unavailable
 
 CALL = b'{"id":"1","remainingMs":5000,"environment":{},"arn":"a","event":{}}'
 CODE = "import os\ndef h(event, context):\n    return os.getpid()\n"
@@ -102,8 +103,29 @@ def test_nothing_is_left_of_processes_when_the_pool_closes(pool: ProcessPool) ->
     assert select.select([watched], [], [], 20)[0], "what the function started outlived it"
     os.close(watched)
     assert not Path(scratch).parent.exists()
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(Unavailable, match="stopping"):
         use(pool, "a")
+
+
+def test_a_call_under_way_when_the_pool_closes_is_nobodys_failure(pool: ProcessPool) -> None:
+    begun = threading.Event()
+    raised: list[Exception] = []
+
+    def call() -> None:
+        try:
+            with pool.lent("a", lambda: plan("import time\ndef h(event, context):\n    time.sleep(600)\n")) as lent:
+                lent[0].wait_ready(KeptLog())
+                begun.set()
+                lent[0].call(CALL, 600, KeptLog())
+        except Unavailable as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=call)
+    thread.start()
+    assert begun.wait(30)
+    pool.close()
+    thread.join(30)
+    assert [error.code for error in raised] == ["unavailable"]
 
 
 def test_an_idle_process_is_let_go_after_its_time() -> None:
