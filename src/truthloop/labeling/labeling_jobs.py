@@ -21,7 +21,7 @@ from truthloop.storage.objects.object_errors import NoSuchBucket, NoSuchObject
 from truthloop.storage.objects.object_store import ObjectFacts, bucket_exists, get, head
 from truthloop.storage.objects.s3_uri import S3Uri
 from truthloop.storage.resource_rows import find_resource, find_resource_by_arn, insert_resource, put_tags
-from truthloop.task_types.label_categories import check_count, label_names, read_label_categories
+from truthloop.task_types.label_categories import check_config, label_names, read_label_categories
 from truthloop.task_types.type_table import BY_NAME
 from truthloop.terms.crowds import check_crowd
 from truthloop.terms.errors import AlreadyExists, Invalid, NotFound
@@ -128,7 +128,7 @@ def gathered_parts(
     check_choice(terms, tags.get(CONSOLIDATION_TAG))
     check_bucket(reach, place, terms.output, "OutputConfig.S3OutputPath")
     config = read_config(reach, place, terms)
-    check_count(label_names(config), terms.task_type.fewest_labels, terms.task_type.name)
+    check_config(config, terms.task_type, own_template=terms.template is not None)
     return JobParts(
         manifest=manifest_facts(reach, place, terms.manifest),
         config=config,

@@ -52,6 +52,8 @@ class TaskType:
     task_input: TaskInput
     check_answer: CheckAnswer
     consolidate: Consolidate
+    needs_instructions: bool = False
+    """The label category configuration must have instructions, as AWS's page has no other place for them."""
     ref_name: RefName = RefName.FORBIDDEN
     consolidations: tuple[str, ...] = ()
     """The named choices of consolidation a requester has, AWS's way first."""

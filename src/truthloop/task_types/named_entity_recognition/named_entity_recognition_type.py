@@ -12,6 +12,7 @@ NAMED_ENTITY_RECOGNITION = TaskType(
     function_names=("NamedEntityRecognition",),
     output_type=entity_spans.OUTPUT_TYPE,
     fewest_labels=1,
+    needs_instructions=True,
     check_line=need_source,
     task_input=entity_spans.text_object,
     check_answer=entity_spans.check_answer,
