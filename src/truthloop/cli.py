@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from truthloop.assembly import client_environment, open_installation
+from truthloop.cli_console import console_app
 from truthloop.cli_functions import function_app
 from truthloop.cli_people import account_app, key_app, team_app, worker_app
 from truthloop.cli_tasks import task_app
@@ -39,6 +40,7 @@ app.add_typer(webhook_app, name="webhook")
 app.add_typer(function_app, name="function")
 notebook_app = typer.Typer(help="Notebooks written for SageMaker.", no_args_is_help=True)
 app.add_typer(notebook_app, name="notebook")
+app.add_typer(console_app, name="console")
 
 
 @app.command()

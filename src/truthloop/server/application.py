@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from truthloop.server.aws_callers import header_only, speaks_aws
 from truthloop.server.aws_journey.entry import handle
+from truthloop.server.console_api.console_routes import console_routes
 from truthloop.server.element_gallery import gallery_routes
 from truthloop.server.health_routes import health_routes, make_meters
 from truthloop.server.installation import Installation
@@ -25,7 +26,7 @@ from truthloop.server.objects_gateway.forwarding import forward
 from truthloop.server.page_routes import page_routes
 from truthloop.server.portal_api.portal_routes import routes as portal_api_routes
 from truthloop.server.threads import THREADS
-from truthloop.server.web_files import PAGES, bundle_routes, portal_routes, read_folder
+from truthloop.server.web_files import PAGES, bundle_routes, portal_routes, read_folder, single_page
 from truthloop.storage.objects.store_exchange import ObjectStore
 from truthloop.wire.operation_routing import service_of
 from truthloop.wire.service_models import S3
@@ -62,11 +63,17 @@ def build_application(installation: Installation, store: ObjectStore) -> Journey
             *page_routes(installation, bundle),
             *gallery_routes(installation, read_folder(PAGES / "gallery"), bundle),
             *portal_routes(portal),
+            *single_page(read_folder(PAGES / "console"), "/console"),
         ],
         lifespan=lifespan,
         exception_handlers={HTTPException: plain_error},
     )
-    api = Router([Mount("/portal/api", routes=portal_api_routes(installation))])
+    api = Router(
+        [
+            Mount("/portal/api", routes=portal_api_routes(installation)),
+            Mount("/console/api", routes=console_routes(installation)),
+        ]
+    )
     return Journey(aws, as_json_when_it_fails(api), web, speaks_aws, meters)
 
 

@@ -20,10 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from truthloop.server.health_routes import Meters
 
-QUIET = ("/healthz", "/readyz", "/metrics", "/portal/assets", "/assets")
+QUIET = ("/healthz", "/readyz", "/metrics", "/portal/assets", "/console/assets", "/assets")
 """Paths whose good answers are not worth a line."""
 
-API = "/portal/api/"
+API = ("/portal/api/", "/console/api/")
 
 
 class Journey:
@@ -59,7 +59,9 @@ class Journey:
         if scope["path"].startswith(API):
             return "api", self.api
         first = scope["path"].split("/", 2)[1] if scope["path"].count("/") else ""
-        return (first if first in {"portal", "pages", "assets", "readyz", "healthz", "metrics"} else "other"), self.web
+        return (
+            first if first in {"portal", "console", "pages", "assets", "readyz", "healthz", "metrics"} else "other"
+        ), self.web
 
     def count(self, area: str, status: int, seconds: float) -> None:
         """Count an answered request."""

@@ -29,6 +29,7 @@ from truthloop.templates.worker_pages import TemplateFault, render
 from truthloop.terms.assignments import AssignmentStatus
 from truthloop.terms.errors import NotFound, TruthloopError
 from truthloop.terms.page_content import PageContent
+from truthloop.terms.resources import Place
 
 SHOWN_STATUSES = {AssignmentStatus.RESERVED, AssignmentStatus.WORKING, AssignmentStatus.PAUSED}
 
@@ -97,7 +98,7 @@ def render_for(
     rendered = render(
         page.template,
         {"task": {"input": orjson.loads(page.input_content)}, "worker": {"language": grant.language}},
-        signer(installation, page, origin),
+        signer_for(installation, page.place, origin),
         RenderLimits(),
     )
     body = fault_page(rendered.errors) if rendered.errors else rendered.html
@@ -112,18 +113,18 @@ def page_assets(bundle: Mapping[str, WebFile]) -> PageAssets:
     )
 
 
-def signer(installation: Installation, page: PageContent, origin: str) -> Callable[[str], str]:
-    """Signs `s3://` addresses for as long as a worker may need them, with a key of the loop's account."""
+def signer_for(installation: Installation, place: Place, origin: str) -> Callable[[str], str]:
+    """Signs `s3://` addresses for as long as a worker may need them, with a key of the account."""
 
     def sign(uri: str) -> str:
-        key = find_key_for(installation.database, page.place.account_id, "pages")
+        key = find_key_for(installation.database, place.account_id, "pages")
         if key is None:
             raise NotFound("The account has no key for worker pages.")
         return presign(
             origin,
             parse_s3_uri(uri),
             keys=AccessKey(key.id, installation.seal.open(key.sealed_secret)),
-            region=page.place.region,
+            region=place.region,
             now=installation.now(),
             expires_in_seconds=PAGE_LINK_SECONDS,
         )

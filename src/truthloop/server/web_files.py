@@ -95,9 +95,18 @@ def send(request: Request, file: WebFile, headers: Mapping[str, str], cache: str
 
 
 def portal_routes(files: Mapping[str, WebFile]) -> list[Route]:
-    """The portal: its files by name, and its one page under every other path below /portal."""
+    """The portal, and the way to it from the root."""
 
-    async def portal(request: Request) -> Response:
+    async def home(_request: Request) -> Response:
+        return RedirectResponse("/portal", 302)
+
+    return [Route("/", home), *single_page(files, "/portal")]
+
+
+def single_page(files: Mapping[str, WebFile], base: str) -> list[Route]:
+    """An application of one page: its files by name, and the page under every other path below its base."""
+
+    async def answer(request: Request) -> Response:
         path = request.path_params.get("path", "")
         file = files.get(path)
         if file is not None and path != "index.html":
@@ -106,13 +115,10 @@ def portal_routes(files: Mapping[str, WebFile]) -> list[Route]:
             return Response("No such file.\n", 404, media_type="text/plain")
         page = files.get("index.html")
         if page is None:
-            return Response("The portal is not built: run `make web`.\n", 503, media_type="text/plain")
+            return Response("These pages are not built: run `make web`.\n", 503, media_type="text/plain")
         return send(request, page, PORTAL_HEADERS, ASK_AGAIN)
 
-    async def home(_request: Request) -> Response:
-        return RedirectResponse("/portal", 302)
-
-    return [Route("/", home), Route("/portal", portal), Route("/portal/{path:path}", portal)]
+    return [Route(base, answer), Route(base + "/{path:path}", answer)]
 
 
 def bundle_routes(files: Mapping[str, WebFile]) -> list[Route]:

@@ -42,6 +42,9 @@ UPDATE data_object d SET label = g.label
 FROM unnest(CAST(:numbers AS bigint[]), CAST(:labels AS text[])) AS g(number, label)
 WHERE d.job_id = :job_id AND d.number = g.number AND d.revision = 0
 """)
+LABELS = named("""
+SELECT number, label FROM data_object WHERE job_id = :job_id AND status = 'labeled' ORDER BY number LIMIT :limit
+""")
 REJECTED = named("""
 SELECT number, failure FROM data_object WHERE job_id = :job_id AND status = 'failed' AND position < 0
 ORDER BY number LIMIT :limit
@@ -162,3 +165,8 @@ def relabel(connection: Connection, job_id: int, numbers: Sequence[int], labels:
 def rejected_lines(database: Database, job_id: int, limit: int) -> list[tuple[int, str]]:
     """Number and reason of lines that cannot be worked on, in their order."""
     return [(row["number"], row["failure"]) for row in statement(database, REJECTED, job_id=job_id, limit=limit)]
+
+
+def labels_of_objects(database: Database, job_id: int, limit: int) -> list[tuple[int, str]]:
+    """Number and label (JSON text) of labelled objects, the first ones."""
+    return [(row["number"], row["label"]) for row in statement(database, LABELS, job_id=job_id, limit=limit)]

@@ -8,7 +8,7 @@ import orjson
 
 from truthloop.review.human_task_uis import find_human_task_ui_by_arn, template_text
 from truthloop.server.operations.call_context import CallContext, Output, Params
-from truthloop.server.page_routes import signer
+from truthloop.server.page_routes import signer_for
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
 from truthloop.terms.errors import Invalid, NotFound
@@ -21,7 +21,7 @@ def render_ui_template(context: CallContext, params: Params) -> Output:
     content = PageContent(
         context.place, chosen_template(context, params), params["Task"]["Input"], params["RoleArn"], ()
     )
-    sign = signer(context.installation, content, context.installation.settings.public_url)
+    sign = signer_for(context.installation, content.place, context.installation.settings.public_url)
     rendered = render(content.template, {"task": {"input": task_input}}, sign, RenderLimits())
     errors = [{"Code": fault.code, "Message": str(fault)} for fault in rendered.errors]
     return {"RenderedContent": rendered.html, "Errors": errors}

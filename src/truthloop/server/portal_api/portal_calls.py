@@ -24,7 +24,14 @@ from truthloop.server.installation import Installation
 from truthloop.server.portal_api.doorways import Doorway, guard, read_body, too_much
 from truthloop.server.portal_api.gathering import Arrival, Gathering, for_those_left
 from truthloop.server.portal_api.json_bodies import Json, parse_object
-from truthloop.server.portal_api.portal_replies import COOKIE, Reply, error_reply, response_of, session_cookie
+from truthloop.server.portal_api.portal_replies import (
+    COOKIE,
+    COOKIE_PATH,
+    Reply,
+    error_reply,
+    response_of,
+    session_cookie,
+)
 from truthloop.server.portal_api.session_memory import SessionMemory
 from truthloop.server.threads import in_thread
 from truthloop.tasks.acting import Acting
@@ -41,6 +48,8 @@ class Portal:
     memory: SessionMemory
     page_key: bytes
     """Signs the addresses of worker pages."""
+    path: str = COOKIE_PATH
+    """Below which the session's cookie is sent: portal and console have one each."""
 
     @property
     def secure(self) -> bool:
@@ -236,7 +245,7 @@ def with_cookie(call: Call, session: Session, reply: Reply) -> Reply:
 def cookie_of(call: Call, token: str, session: Session) -> str:
     """The cookie of a session, lasting as long."""
     seconds = int((session.expires_at - call.at).total_seconds())
-    return session_cookie(token, seconds, secure=call.portal.secure)
+    return session_cookie(token, seconds, secure=call.portal.secure, path=call.portal.path)
 
 
 def acting(call: Call, session: Session) -> Acting:

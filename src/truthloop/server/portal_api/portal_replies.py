@@ -86,12 +86,12 @@ def response_of(reply: Reply) -> Response:
     return Response(orjson.dumps(reply.content), reply.status, headers, "application/json")
 
 
-def session_cookie(token: str, seconds: int, *, secure: bool) -> str:
+def session_cookie(token: str, seconds: int, *, secure: bool, path: str = COOKIE_PATH) -> str:
     """The cookie that carries a session: for our own pages only, out of reach of scripts."""
     flags = "; Secure" if secure else ""
-    return f"{COOKIE}={token}; Path={COOKIE_PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{flags}"
+    return f"{COOKIE}={token}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Strict{flags}"
 
 
-def no_cookie(*, secure: bool) -> str:
+def no_cookie(*, secure: bool, path: str = COOKIE_PATH) -> str:
     """The cookie that takes the session's away."""
-    return session_cookie("", 0, secure=secure)
+    return session_cookie("", 0, secure=secure, path=path)

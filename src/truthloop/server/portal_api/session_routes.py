@@ -60,7 +60,7 @@ def delete_session(call: Call, session: Session) -> Reply:
     finish_session(database, call.token)
     let_go_of_reservations(database, session.worker.id)
     note(database, acting(call, session), "SignOut", f"worker/{session.worker.id}")
-    return nothing(no_cookie(secure=call.portal.secure))
+    return nothing(no_cookie(secure=call.portal.secure, path=call.portal.path))
 
 
 def post_password(call: Call, session: Session) -> Reply:

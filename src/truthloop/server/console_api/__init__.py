@@ -1,0 +1,1 @@
+"""The console's own API under /console/api: who is there, AWS's operations as they are, and what AWS never showed."""

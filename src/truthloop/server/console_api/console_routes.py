@@ -1,0 +1,46 @@
+"""The console's API, route by route. Everything but signing in is a POST: nothing of it is cached or linked to."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from truthloop.server.console_api import aws_operations, console_people, dataset_routes, preview_routes
+from truthloop.server.console_api.console_people import RoleAction, for_role
+from truthloop.server.installation import Installation
+from truthloop.server.page_tokens import PURPOSE
+from truthloop.server.portal_api.doorways import Doorway
+from truthloop.server.portal_api.portal_calls import Portal, for_anybody, for_worker
+from truthloop.server.portal_api.session_memory import SessionMemory
+from truthloop.terms.console_roles import Role
+
+PATH = "/console"
+CHANGING = Doorway()
+LARGE = Doorway(limit=1024 * 1024)
+
+ACTIONS: tuple[tuple[str, Role, RoleAction], ...] = (
+    ("/operations/{operation}", Role.REVIEWER, aws_operations.call_operation),
+    ("/jobs/{name}/summary", Role.REVIEWER, dataset_routes.get_job),
+    ("/jobs/{name}/objects", Role.REVIEWER, dataset_routes.get_objects),
+    ("/jobs/{name}/objects/{number}", Role.REVIEWER, dataset_routes.get_object),
+    ("/jobs/{name}/quality", Role.REVIEWER, dataset_routes.get_quality),
+    ("/task-types", Role.REVIEWER, preview_routes.get_task_types),
+    ("/preview", Role.REQUESTER, preview_routes.post_preview),
+    ("/audit", Role.ADMIN, dataset_routes.get_trail),
+)
+"""Path, the least role, action."""
+
+
+def console_routes(installation: Installation) -> list[Route]:
+    """The routes to mount at `/console/api`."""
+    portal = Portal(installation, SessionMemory(), installation.seal.derive(PURPOSE), PATH)
+    reading = Doorway(guarded=False, before_password_change=True)
+    leaving = Doorway(before_password_change=True)
+    return [
+        Route("/session", for_anybody(portal, console_people.sign_in, CHANGING), methods=["POST"]),
+        Route("/session", for_worker(portal, console_people.who_is_there, reading), methods=["GET"]),
+        Route("/session", for_worker(portal, console_people.sign_out, leaving), methods=["DELETE"]),
+        *(
+            Route(path, for_worker(portal, for_role(role, action), LARGE), methods=["POST"])
+            for path, role, action in ACTIONS
+        ),
+    ]

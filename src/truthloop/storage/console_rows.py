@@ -1,0 +1,81 @@
+"""SQL of the console: roles, the audit trail, and the answers behind labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from truthloop.storage.database import Database, Row, named, one_or_none, statement
+from truthloop.terms.console_roles import Role
+
+ROLE = named("SELECT role FROM console_role WHERE account_id = :account_id AND worker_id = :worker_id")
+GRANT = named("""
+INSERT INTO console_role (account_id, worker_id, role, granted_at) VALUES (:account_id, :worker_id, :role, :now)
+ON CONFLICT (account_id, worker_id) DO UPDATE SET role = :role, granted_at = :now
+""")
+REVOKE = named("DELETE FROM console_role WHERE account_id = :account_id AND worker_id = :worker_id RETURNING worker_id")
+ROLES = named("""
+SELECT w.email, c.role, c.granted_at FROM console_role c JOIN worker w ON w.id = c.worker_id
+WHERE c.account_id = :account_id ORDER BY w.email
+""")
+TRAIL = named("""
+SELECT id, at, actor, action, subject, outcome, source_ip FROM audit
+WHERE (CAST(:before AS bigint) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit
+""")
+ANSWERS = named("""
+SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late
+FROM task t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
+WHERE t.job_id = :job_id AND t.object_number = :number ORDER BY a.submitted_at, a.assignment_id
+""")
+HOURS = named("""
+SELECT date_trunc('hour', a.submitted_at) AS hour, count(*) AS answers
+FROM task t JOIN answer a ON a.task_id = t.id WHERE t.job_id = :job_id AND NOT a.late
+GROUP BY 1 ORDER BY 1 DESC LIMIT 168
+""")
+WORKERS = named("""
+SELECT w.id AS worker_id, w.email, count(*) AS answers,
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY a.seconds_spent) AS median_seconds
+FROM task t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
+WHERE t.job_id = :job_id AND NOT a.late GROUP BY w.id, w.email ORDER BY answers DESC, w.email
+""")
+
+
+def role_of(database: Database, account_id: str, worker_id: str) -> Role | None:
+    """Somebody's role in an account's console."""
+    row = one_or_none(statement(database, ROLE, account_id=account_id, worker_id=worker_id))
+    return None if row is None else Role(row["role"])
+
+
+def grant_role(database: Database, account_id: str, worker_id: str, role: Role, now: datetime) -> None:
+    """Give somebody a role, in the place of another."""
+    statement(database, GRANT, account_id=account_id, worker_id=worker_id, role=role, now=now)
+
+
+def revoke_role(database: Database, account_id: str, worker_id: str) -> bool:
+    """Take somebody's role away; False when there was none."""
+    return bool(statement(database, REVOKE, account_id=account_id, worker_id=worker_id))
+
+
+def roles(database: Database, account_id: str) -> Sequence[Row]:
+    """email, role, granted_at."""
+    return statement(database, ROLES, account_id=account_id)
+
+
+def trail(database: Database, before: int | None, limit: int) -> Sequence[Row]:
+    """The newest entries of the audit trail, or those before one of them."""
+    return statement(database, TRAIL, before=before, limit=limit)
+
+
+def answers_to_object(database: Database, job_id: int, number: int) -> Sequence[Row]:
+    """worker_id, email, content (JSON text), times and lateness of every answer to an object."""
+    return statement(database, ANSWERS, job_id=job_id, number=number)
+
+
+def answers_by_hour(database: Database, job_id: int) -> Sequence[Row]:
+    """hour, answers: the last week's, newest first."""
+    return statement(database, HOURS, job_id=job_id)
+
+
+def workers_of_job(database: Database, job_id: int) -> Sequence[Row]:
+    """worker_id, email, answers, median_seconds, the busiest first."""
+    return statement(database, WORKERS, job_id=job_id)
