@@ -17,10 +17,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from truthloop.consolidation.arrays import Floats
-from truthloop.consolidation.shapes.drawing_table import drawing_table
+from truthloop.consolidation.shapes.found_groups import Place, found_groups
 from truthloop.consolidation.shapes.geometric_median import geometric_median
-from truthloop.consolidation.shapes.judged_objects import judged_objects
-from truthloop.consolidation.shapes.likeness_clusters import likeness_clusters
 
 SPREAD = 0.1
 """The usual distance of two people's joints, as a share of the object's size; COCO's joints have .025 to .107."""
@@ -59,7 +57,7 @@ class FoundSkeleton:
     """The probability of its label, if it exists."""
     tightness: float
     """The mean of its joints' tightness."""
-    members: tuple[tuple[int, int], ...]
+    members: tuple[Place, ...]
     """(worker, which of their skeletons), as places in the answers that were given."""
 
     @property
@@ -73,38 +71,23 @@ def consolidate_skeletons(answers: Sequence[Sequence[Skeleton]], spread: float =
 
     `Invalid` for a skeleton without joints, or numbers that are not finite.
     """
-    where = [(worker, place) for worker, drawn in enumerate(answers) for place in range(len(drawn))]
-    given = [skeleton for drawn in answers for skeleton in drawn]
-    table = drawing_table(
-        [0] * len(given),
-        [worker for worker, _ in where],
-        [label for label, _ in given],
-        [[joints[name][:2] for name in sorted(joints)] for _, joints in given],
-        seen=([0] * len(answers), list(range(len(answers)))),
-    )
-    drawn = [given[row][1] for row in table.given.tolist()]
-    like = np.zeros((len(drawn), len(drawn)))
-    for one in range(len(drawn)):
-        for other in range(one):
-            if table.worker[one] != table.worker[other]:
-                like[one, other] = like[other, one] = similarity(drawn[one], drawn[other], spread)
-    order = sorted(range(len(drawn)), key=lambda row: table.vertices[row].ravel().tolist())
-    rank = np.empty(len(drawn), dtype=np.int32)
-    rank[order] = np.arange(len(drawn))
-    member = likeness_clusters(like, table.worker, rank, LEAST_LIKENESS)
-    judged = judged_objects(table, member)
+    points = [[(label, [joints[name][:2] for name in sorted(joints)]) for label, joints in drawn] for drawn in answers]
+
+    def likeness(one: Place, other: Place) -> float:
+        """Of two of the skeletons."""
+        return similarity(answers[one[0]][one[1]][1], answers[other[0]][other[1]][1], spread)
+
     found = []
-    for each in range(len(judged.image)):
-        rows = np.flatnonzero(member == each).tolist()
-        joints = fused_joints([drawn[row] for row in rows], spread)
+    for group in found_groups(points, likeness, LEAST_LIKENESS):
+        joints = fused_joints([answers[worker][place][1] for worker, place in group.members], spread)
         found.append(
             FoundSkeleton(
-                label=table.labels.tolist()[judged.label[each]],
+                label=group.label,
                 joints=joints,
-                existence=float(judged.existence[each]),
-                label_probability=float(judged.label_probability[each]),
+                existence=group.existence,
+                label_probability=group.label_probability,
                 tightness=float(np.mean([joint.tightness for joint in joints.values()])),
-                members=tuple(sorted(where[table.given[row]] for row in rows)),
+                members=group.members,
             )
         )
     return found
