@@ -23,6 +23,7 @@ from truthloop.exchange_formats.importing import (
     source_ref,
     stored,
 )
+from truthloop.exchange_formats.indexed_pictures import colour_number, distinct_colours, rgb_png
 from truthloop.exchange_formats.label_fields import UnreadableLabel, confidence, number, text, whole
 from truthloop.exchange_formats.labelled_items import (
     BACKGROUND,
@@ -40,7 +41,6 @@ from truthloop.exchange_formats.labelled_items import (
     Outline,
     PolygonLabels,
 )
-from truthloop.exchange_formats.mask_pictures import colour_number, distinct_colours, rgb_png
 from truthloop.exchange_formats.mask_runs import Mask, mask_of
 from truthloop.terms.errors import Invalid
 

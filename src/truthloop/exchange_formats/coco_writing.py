@@ -19,6 +19,7 @@ import orjson
 from truthloop.exchange_formats.exporting import Export, fresh_file, labelled
 from truthloop.exchange_formats.file_names import file_name
 from truthloop.exchange_formats.image_sizes import size_of
+from truthloop.exchange_formats.indexed_pictures import Colours, colour_number
 from truthloop.exchange_formats.labelled_items import (
     BACKGROUND,
     BoxLabels,
@@ -34,7 +35,6 @@ from truthloop.exchange_formats.labelled_items import (
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
 from truthloop.exchange_formats.mask_fetching import mask_colours
-from truthloop.exchange_formats.mask_pictures import Colours, colour_number
 from truthloop.exchange_formats.mask_runs import polygon_runs, runs_of
 from truthloop.terms.errors import Invalid
 

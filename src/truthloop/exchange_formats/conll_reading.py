@@ -15,7 +15,7 @@ from pathlib import Path
 
 from truthloop.exchange_formats.importing import Import, labelled_item
 from truthloop.exchange_formats.labelled_items import LabelledItem, TextSpan, TextSpans
-from truthloop.exchange_formats.text_tokens import OUTSIDE
+from truthloop.exchange_formats.tagged_tokens import OUTSIDE
 from truthloop.terms.errors import Invalid
 
 DOCUMENT = "-DOCSTART-"

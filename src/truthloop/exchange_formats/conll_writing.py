@@ -14,7 +14,7 @@ from pathlib import Path
 from truthloop.exchange_formats.exporting import Export, fresh_file, item_text, labelled
 from truthloop.exchange_formats.labelled_items import LabelledItem, TextSpan, TextSpans
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
-from truthloop.exchange_formats.text_tokens import tagged
+from truthloop.exchange_formats.tagged_tokens import tagged
 from truthloop.terms.errors import Invalid
 
 KINDS_HELD = (TextSpans,)

@@ -17,6 +17,7 @@ import orjson
 
 from truthloop.exchange_formats.brush_runs import brush_mask
 from truthloop.exchange_formats.importing import Import, labelled_item, numbered, snapped, source_ref, stored
+from truthloop.exchange_formats.indexed_pictures import colour_number, distinct_colours, rgb_png
 from truthloop.exchange_formats.label_fields import (
     Json,
     UnreadableLabel,
@@ -44,7 +45,6 @@ from truthloop.exchange_formats.labelled_items import (
     TextSpan,
     TextSpans,
 )
-from truthloop.exchange_formats.mask_pictures import colour_number, distinct_colours, rgb_png
 from truthloop.terms.errors import Invalid
 
 Result = Mapping[str, Any]

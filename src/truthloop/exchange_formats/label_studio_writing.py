@@ -18,6 +18,7 @@ import orjson
 from truthloop.exchange_formats.brush_runs import brush_runs
 from truthloop.exchange_formats.exporting import Export, fresh_file, item_text
 from truthloop.exchange_formats.image_sizes import label_size, size_of
+from truthloop.exchange_formats.indexed_pictures import colour_number, distinct_colours
 from truthloop.exchange_formats.labelled_items import (
     BACKGROUND,
     KINDS,
@@ -36,7 +37,6 @@ from truthloop.exchange_formats.labelled_items import (
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
 from truthloop.exchange_formats.mask_fetching import mask_colours
-from truthloop.exchange_formats.mask_pictures import colour_number, distinct_colours
 from truthloop.terms.errors import Invalid
 
 TAGS: dict[type[Label], str] = {

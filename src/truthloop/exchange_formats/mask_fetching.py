@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from truthloop.exchange_formats.exporting import Export, fetched
+from truthloop.exchange_formats.indexed_pictures import Colours, read_colours
 from truthloop.exchange_formats.labelled_items import LabelledItem, MaskLabel
-from truthloop.exchange_formats.mask_pictures import Colours, read_colours
 from truthloop.terms.errors import Invalid
 
 

@@ -19,10 +19,7 @@ import orjson
 
 from truthloop.exchange_formats.exporting import Export, fetcher, fresh_folder, labelled, new_file
 from truthloop.exchange_formats.file_names import file_name
-from truthloop.exchange_formats.labelled_items import ClassMask, InstanceMask, LabelledItem, MaskLabel
-from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
-from truthloop.exchange_formats.mask_fetching import mask_colours
-from truthloop.exchange_formats.mask_pictures import (
+from truthloop.exchange_formats.indexed_pictures import (
     MOST_INDEXED,
     Colours,
     colour_number,
@@ -31,6 +28,9 @@ from truthloop.exchange_formats.mask_pictures import (
     indices_of,
     rgb_png,
 )
+from truthloop.exchange_formats.labelled_items import ClassMask, InstanceMask, LabelledItem, MaskLabel
+from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
+from truthloop.exchange_formats.mask_fetching import mask_colours
 from truthloop.exchange_formats.mask_runs import plain_counts, runs_of
 
 KINDS_HELD: tuple[type[MaskLabel], ...] = (ClassMask, InstanceMask)

@@ -44,7 +44,7 @@ from truthloop.exchange_formats.labelled_items import (
     TextSpans,
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
-from truthloop.exchange_formats.text_tokens import OUTSIDE, tagged
+from truthloop.exchange_formats.tagged_tokens import OUTSIDE, tagged
 from truthloop.terms.errors import Invalid
 
 BATCH = 1000

@@ -17,6 +17,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from truthloop.exchange_formats.importing import Import, labelled_item, numbered, source_ref, stored
+from truthloop.exchange_formats.indexed_pictures import (
+    Colours,
+    Indices,
+    colour_number,
+    distinct_colours,
+    read_indices,
+    rgb_png,
+)
 from truthloop.exchange_formats.label_fields import UnreadableLabel, number
 from truthloop.exchange_formats.labelled_items import (
     BACKGROUND,
@@ -29,14 +37,6 @@ from truthloop.exchange_formats.labelled_items import (
     MaskColour,
     MaskInstance,
     MaskLabel,
-)
-from truthloop.exchange_formats.mask_pictures import (
-    Colours,
-    Indices,
-    colour_number,
-    distinct_colours,
-    read_indices,
-    rgb_png,
 )
 from truthloop.exchange_formats.voc_writing import LABEL_MAP, SOURCES, VOID
 from truthloop.terms.errors import Invalid

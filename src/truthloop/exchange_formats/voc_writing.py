@@ -24,6 +24,13 @@ import orjson
 from truthloop.exchange_formats.exporting import Export, fresh_folder, labelled, lay_image, new_file
 from truthloop.exchange_formats.file_names import file_name
 from truthloop.exchange_formats.image_sizes import size_of
+from truthloop.exchange_formats.indexed_pictures import (
+    MOST_INDEXED,
+    Colours,
+    colour_number,
+    distinct_colours,
+    indexed_png,
+)
 from truthloop.exchange_formats.labelled_items import (
     BACKGROUND,
     BoxLabels,
@@ -37,13 +44,6 @@ from truthloop.exchange_formats.labelled_items import (
 )
 from truthloop.exchange_formats.manifest_survey import refuse_other_kinds
 from truthloop.exchange_formats.mask_fetching import mask_colours
-from truthloop.exchange_formats.mask_pictures import (
-    MOST_INDEXED,
-    Colours,
-    colour_number,
-    distinct_colours,
-    indexed_png,
-)
 from truthloop.terms.errors import Invalid
 
 KINDS_HELD: tuple[type[BoxLabels | MaskLabel], ...] = (BoxLabels, ClassMask, InstanceMask)

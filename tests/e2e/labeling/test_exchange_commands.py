@@ -15,7 +15,7 @@ from pycocotools.coco import COCO
 from exchange_samples import BOXES, DATE, MASK
 from robots.job_robot import JobRobot
 from running_truthloop import RunningTruthloop
-from truthloop.exchange_formats.mask_pictures import rgb_png
+from truthloop.exchange_formats.indexed_pictures import rgb_png
 
 BOX_NAME = "bounding-box-attribute-name"
 

@@ -26,6 +26,7 @@ from exchange_samples import (
 )
 from truthloop.exchange_formats.coco_reading import read_coco
 from truthloop.exchange_formats.coco_writing import write_coco
+from truthloop.exchange_formats.indexed_pictures import read_colours, rgb_png
 from truthloop.exchange_formats.labelled_items import (
     Box,
     BoxLabels,
@@ -42,7 +43,6 @@ from truthloop.exchange_formats.labelled_items import (
     PolygonLabels,
 )
 from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.mask_pictures import read_colours, rgb_png
 from truthloop.terms.errors import AlreadyExists, Invalid
 
 SIZE = ImageSize(100, 80)

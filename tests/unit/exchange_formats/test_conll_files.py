@@ -12,7 +12,7 @@ from truthloop.exchange_formats.conll_reading import read_conll
 from truthloop.exchange_formats.conll_writing import write_conll
 from truthloop.exchange_formats.labelled_items import LabelledItem, TextSpan, TextSpans
 from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.text_tokens import tagged
+from truthloop.exchange_formats.tagged_tokens import tagged
 from truthloop.terms.errors import Invalid
 
 

@@ -23,6 +23,7 @@ from exchange_samples import (
     polygon_labels,
     span_items,
 )
+from truthloop.exchange_formats.indexed_pictures import read_colours, rgb_png
 from truthloop.exchange_formats.label_studio_reading import read_label_studio
 from truthloop.exchange_formats.label_studio_writing import write_label_studio
 from truthloop.exchange_formats.labelled_items import (
@@ -39,7 +40,6 @@ from truthloop.exchange_formats.labelled_items import (
     TextSpans,
 )
 from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.mask_pictures import read_colours, rgb_png
 from truthloop.terms.errors import Invalid
 
 

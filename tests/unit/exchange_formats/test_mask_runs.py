@@ -13,9 +13,7 @@ from pycocotools import mask as coco_mask
 
 from exchange_samples import MASK, export_of, image_item, manifest
 from truthloop.exchange_formats.brush_runs import brush_mask, brush_runs
-from truthloop.exchange_formats.labelled_items import InstanceMask, MaskInstance
-from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.mask_pictures import (
+from truthloop.exchange_formats.indexed_pictures import (
     distinct_colours,
     hex_of,
     indexed_png,
@@ -24,6 +22,8 @@ from truthloop.exchange_formats.mask_pictures import (
     read_indices,
     rgb_png,
 )
+from truthloop.exchange_formats.labelled_items import InstanceMask, MaskInstance
+from truthloop.exchange_formats.manifest_reading import labelled_items
 from truthloop.exchange_formats.mask_runs import Mask, mask_of, plain_counts, runs_of
 from truthloop.exchange_formats.mask_writing import write_masks
 from truthloop.terms.errors import Invalid

@@ -27,6 +27,7 @@ from exchange_samples import (
     polyline_labels,
     span_items,
 )
+from truthloop.exchange_formats.indexed_pictures import rgb_png
 from truthloop.exchange_formats.labelled_items import (
     BoxLabels,
     ClassChoice,
@@ -38,7 +39,6 @@ from truthloop.exchange_formats.labelled_items import (
     TextSpans,
 )
 from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.mask_pictures import rgb_png
 from truthloop.exchange_formats.parquet_reading import read_parquet
 from truthloop.exchange_formats.parquet_writing import write_parquet
 from truthloop.terms.errors import Invalid

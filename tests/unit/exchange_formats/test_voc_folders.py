@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from exchange_samples import BOXES, box_labels, export_of, image_item, import_of, manifest
+from truthloop.exchange_formats.indexed_pictures import read_colours, rgb_png
 from truthloop.exchange_formats.labelled_items import (
     Box,
     BoxLabels,
@@ -23,7 +24,6 @@ from truthloop.exchange_formats.labelled_items import (
     MaskInstance,
 )
 from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.mask_pictures import read_colours, rgb_png
 from truthloop.exchange_formats.voc_reading import read_voc
 from truthloop.exchange_formats.voc_writing import write_voc
 from truthloop.terms.errors import Invalid

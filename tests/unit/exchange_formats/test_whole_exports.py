@@ -24,9 +24,9 @@ from exchange_samples import (
     manifest,
 )
 from truthloop.exchange_formats.format_table import EXPORTS, IMPORTS, export_labels, import_labels
+from truthloop.exchange_formats.indexed_pictures import rgb_png
 from truthloop.exchange_formats.labelled_items import ClassMask, MaskColour
 from truthloop.exchange_formats.manifest_reading import chosen_attribute, labelled_items
-from truthloop.exchange_formats.mask_pictures import rgb_png
 from truthloop.terms.errors import Invalid, NotFound, Unavailable
 
 CHAINED = {**BOXES, **{key: value for key, value in VERDICT.items() if key != "source-ref"}}

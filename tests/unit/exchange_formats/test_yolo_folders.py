@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange_samples import BOXES, CLASSES, box_labels, export_of, image_item, import_of, manifest, polygon_labels
+from truthloop.exchange_formats.indexed_pictures import rgb_png
 from truthloop.exchange_formats.labelled_items import Box, BoxLabels, ImageSize, LabelledItem, Outline, PolygonLabels
 from truthloop.exchange_formats.manifest_reading import labelled_items
-from truthloop.exchange_formats.mask_pictures import rgb_png
 from truthloop.exchange_formats.yolo_classes import yolo_names
 from truthloop.exchange_formats.yolo_reading import read_yolo
 from truthloop.exchange_formats.yolo_writing import write_yolo
