@@ -27,6 +27,7 @@ import numpy as np
 from benchmarks.consolidation_rooms import rooms
 from benchmarks.cycles import stamp
 from benchmarks.figures import machine
+from benchmarks.texts_speed import texts_speed
 
 CLASSES, PER_TASK, WORKERS = 10, 5, 1000
 ROUNDS = 20
@@ -194,6 +195,8 @@ def tables(answers: int, *, ten_million: bool, curves: bool) -> list[str]:
         *alone(answers),
         "",
         *rooms(answers),
+        "",
+        *texts_speed(answers // 50),
     ]
     if ten_million:
         own = measure("ours", "dawid-skene, 20 rounds", 10_000_000)

@@ -16,8 +16,8 @@ from truthloop.consolidation.texts.bio_tags import (
     tag_names,
     tags_of_spans,
 )
-from truthloop.consolidation.texts.sequence_combination import sequence_combination
-from truthloop.consolidation.texts.sequence_pass import smoothed
+from truthloop.consolidation.texts.sequence_combination import counted, learned_from, sequence_combination, vote_shares
+from truthloop.consolidation.texts.sequence_pass import expect_sequences, smoothed
 from truthloop.consolidation.texts.sequence_spans import sequence_spans, tagged_texts
 from truthloop.consolidation.texts.span_posteriors import chosen_spans, span_posteriors
 from truthloop.consolidation.texts.span_table import span_table
@@ -103,6 +103,21 @@ def test_neither_the_order_of_texts_nor_the_names_of_workers_matter(random: obje
     one, other = sequence_combination(tag_table(answers)), sequence_combination(tag_table(renamed))
     assert other.posterior.reshape(30, 16, -1) == pytest.approx(one.posterior.reshape(30, 16, -1)[order], abs=1e-6)
     assert other.recall[names] == pytest.approx(one.recall, abs=1e-6)
+
+
+def test_the_sums_of_two_halves_of_the_texts_are_those_of_the_whole() -> None:
+    answers, _ = simulated(40, [0.2, 0.4, 0.6], seed=5)
+    whole, one, other = (tag_table(part) for part in (answers, answers[:15], answers[15:]))
+    contexts = [(table.previous_tags() + 1) // 2 for table in (whole, one, other)]
+    model = learned_from(whole, counted(whole, contexts[0], vote_shares(whole)))
+    sums = [
+        expect_sequences(table, context, model, np.zeros((len(table.word), table.tags)))
+        for table, context in zip((whole, one, other), contexts, strict=True)
+    ]
+    together = sums[1] + sums[2]
+    assert together.evidence == pytest.approx(sums[0].evidence)
+    for name in ("first", "transitions", "answers", "words"):
+        assert getattr(together, name) == pytest.approx(getattr(sums[0], name))
 
 
 def test_renaming_labels_renames_the_entities() -> None:

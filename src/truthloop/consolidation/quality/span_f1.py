@@ -12,7 +12,7 @@ import numpy as np
 
 from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.quality.agreement import Agreement, resampled_interval
-from truthloop.consolidation.texts.span_table import SpanTable
+from truthloop.consolidation.texts.span_table import SpanTable, unique_rows
 
 
 def span_f1(
@@ -29,12 +29,15 @@ def span_f1(
     readers = np.diff(table.seen_starts)
     read = readers > 1
     label = table.label if labels else np.zeros_like(table.label)
-    spans = np.unique(np.stack([table.text, table.start, table.end, label, table.worker], axis=1), axis=0)
-    same, people = np.unique(spans[:, :4], axis=0, return_counts=True)
+    text, start, end, label, _ = unique_rows(table.text, table.start, table.end, label, table.worker)
+    same = np.flatnonzero(
+        np.diff(text, prepend=-1) | np.diff(start, prepend=0) | np.diff(end, prepend=0) | np.diff(label, prepend=0)
+    )
+    people = np.diff(np.append(same, len(text)))
     texts = len(table.texts)
     # Of k people who marked a span, k (k - 1) / 2 pairs agree on it; each span of a text is in r - 1 pairs of readers.
-    agreed = np.bincount(same[:, 0], people * (people - 1.0), texts)[read]
-    whole = (np.bincount(spans[:, 0], minlength=texts) * (readers - 1.0))[read]
+    agreed = np.bincount(text[same], people * (people - 1.0), texts)[read]
+    whole = (np.bincount(text, minlength=texts) * (readers - 1.0))[read]
 
     def value_of(times: Floats) -> float:
         total = float(times @ whole)

@@ -46,6 +46,16 @@ class SequenceSums:
     evidence: float
     """The log probability of answers and words under the model of the pass."""
 
+    def __add__(self, other: SequenceSums) -> SequenceSums:
+        """The sums over the texts of both; labels, workers and words must be the same."""
+        return SequenceSums(
+            self.first + other.first,
+            self.transitions + other.transitions,
+            self.answers + other.answers,
+            self.words + other.words,
+            self.evidence + other.evidence,
+        )
+
 
 def expect_sequences(table: TagTable, context: Codes, model: SequenceModel, posterior: Floats) -> SequenceSums:
     """Fill `posterior` (N, K) and give the sums it implies; `context` (n,) is that of each tag answered."""

@@ -77,24 +77,20 @@ def span_table(
     texts, text_codes, read_texts = with_more(text, seen_texts, "text")
     workers, worker_codes, read_workers = with_more(worker, seen_workers, "worker")
     labels, label_codes = coded(label, "label")
-    rows = np.unique(np.stack([text_codes, starts, ends, label_codes, worker_codes], axis=1), axis=0)
-    read = np.unique(
-        np.stack([np.concatenate([read_texts, text_codes]), np.concatenate([read_workers, worker_codes])], axis=1),
-        axis=0,
-    )
-    columns = [np.ascontiguousarray(column, dtype=np.int32) for column in rows.T]
+    rows = unique_rows(text_codes, starts, ends, label_codes, worker_codes)
+    read = unique_rows(np.concatenate([read_texts, text_codes]), np.concatenate([read_workers, worker_codes]))
     return SpanTable(
         texts=texts,
         workers=workers,
         labels=labels,
-        text=columns[0],
-        worker=columns[4],
-        label=columns[3],
-        start=columns[1],
-        end=columns[2],
-        starts=offsets(columns[0], len(texts)),
-        seen_worker=read[:, 1].astype(np.int32),
-        seen_starts=offsets(read[:, 0].astype(np.int32), len(texts)),
+        text=rows[0],
+        worker=rows[4],
+        label=rows[3],
+        start=rows[1],
+        end=rows[2],
+        starts=offsets(rows[0], len(texts)),
+        seen_worker=read[1],
+        seen_starts=offsets(read[0], len(texts)),
     )
 
 
@@ -108,3 +104,13 @@ def whole_numbers(column: Column, what: str) -> NDArray[np.int32]:
     if int(given.max()) > np.iinfo(np.int32).max:
         raise Invalid(f"A {what} is {given.max()}; texts have at most {np.iinfo(np.int32).max} code points.")
     return given.astype(np.int32)
+
+
+def unique_rows(*columns: Codes) -> list[Codes]:
+    """The columns with their rows in ascending order, each row once."""
+    order = np.lexsort(columns[::-1])
+    ordered = [column[order].astype(np.int32) for column in columns]
+    if len(order) == 0:
+        return ordered
+    new = np.concatenate([[True], np.any([column[1:] != column[:-1] for column in ordered], axis=0)])
+    return [column[new] for column in ordered]
