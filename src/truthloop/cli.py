@@ -13,6 +13,7 @@ import typer
 
 from truthloop.assembly import client_environment, open_installation
 from truthloop.cli_console import console_app
+from truthloop.cli_exchange import export_command, import_command
 from truthloop.cli_functions import function_app
 from truthloop.cli_people import account_app, key_app, team_app, worker_app
 from truthloop.cli_tasks import task_app
@@ -38,6 +39,8 @@ app.add_typer(account_app, name="account")
 app.add_typer(task_app, name="task")
 app.add_typer(webhook_app, name="webhook")
 app.add_typer(function_app, name="function")
+app.command("export")(export_command)
+app.command("import")(import_command)
 notebook_app = typer.Typer(help="Notebooks written for SageMaker.", no_args_is_help=True)
 app.add_typer(notebook_app, name="notebook")
 app.add_typer(console_app, name="console")
