@@ -19,7 +19,7 @@ from truthloop.task_types.type_table import TASK_TYPES
 
 PASSWORD = "label-by-label-47"
 VARIABLE = {"confidence", "confidence-map", "objects", "entities", "internal-color-map", "worker-response-ref"}
-VARIABLE |= {"job-name", "job_name", "creation-date", "creation_date"}
+VARIABLE |= {"instances", "job-name", "job_name", "creation-date", "creation_date"}
 TEMPLATE = "<crowd-form><crowd-input name='where'></crowd-input></crowd-form>"
 
 

@@ -16,8 +16,8 @@ KEYS = {"Polygon": "polygons", "Polyline": "polylines", "Keypoint": "keypoints"}
 WIDE_SQUARE = [(100, 100), (300, 100), (300, 300), (100, 300)]
 
 
-def terms(labels: tuple[str, ...] = LABELS) -> LabelTerms:
-    return LabelTerms(job_name="park", attribute="park", labels=labels)
+def terms(choice: str | None = None) -> LabelTerms:
+    return LabelTerms(job_name="park", attribute="park", labels=LABELS, consolidation=choice)
 
 
 def traced(label: str, *places: tuple[float, float]) -> dict[str, Any]:
@@ -32,9 +32,9 @@ def answer(kind: str, *shapes: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"annotatedResult": {KEYS[kind]: list(shapes), "inputImageProperties": SIZE, **more}}
 
 
-def made(kind: str, *contents: dict[str, Any], function: str | None = None) -> Label:
+def made(kind: str, *contents: dict[str, Any], function: str | None = None, choice: str | None = None) -> Label:
     annotations = tuple(Annotation(f"worker-{at}", content) for at, content in enumerate(contents))
-    (label,) = BY_FUNCTION[function or kind].consolidate([AnsweredObject(0, LINE, annotations)], terms())
+    (label,) = BY_FUNCTION[function or kind].consolidate([AnsweredObject(0, LINE, annotations)], terms(choice))
     return label
 
 
@@ -47,11 +47,52 @@ def moved(places: list[tuple[int, int]], by: int) -> list[tuple[int, int]]:
     return [(x + by, y + by) for x, y in places]
 
 
-def test_of_three_outlines_the_one_between_the_others_is_the_label() -> None:
-    outlines = [traced("tree", *moved(WIDE_SQUARE, by)) for by in (0, 4, 30)]
-    label = made("Polygon", *[answer("Polygon", outline) for outline in outlines])
+@pytest.mark.parametrize("choice", ["median", "most-agreed"])
+def test_of_three_outlines_the_label_is_the_one_between_the_others(choice: str) -> None:
+    outlines = [traced("tree", *moved(WIDE_SQUARE, by)) for by in (0, 4, 12)]
+    label = made("Polygon", *[answer("Polygon", outline) for outline in outlines], choice=choice)
     assert shapes_of("Polygon", label) == [{"class_id": 1, "vertices": outlines[1]["vertices"]}]
     assert label.metadata["class-map"] == {"1": "tree"}
+
+
+def test_most_agreed_is_an_outline_that_somebody_drew() -> None:
+    outlines = [traced("tree", *WIDE_SQUARE[:corners], (90, 200)) for corners in (4, 3, 4)]
+    label = made("Polygon", *[answer("Polygon", outline) for outline in outlines], choice="most-agreed")
+    assert shapes_of("Polygon", label)[0]["vertices"] in [outline["vertices"] for outline in outlines]
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_union_keeps_what_one_of_three_drew(kind: str) -> None:
+    def shape(by: int) -> dict[str, Any]:
+        return point("tree", 100 + by, 100) if kind == "Keypoint" else traced("tree", *moved(WIDE_SQUARE, by))
+
+    contents = [answer(kind, shape(0)), answer(kind, shape(0)), answer(kind, shape(0), shape(300))]
+    assert len(shapes_of(kind, made(kind, *contents))) == 1
+    label = made(kind, *contents, choice="union")
+    assert len(shapes_of(kind, label)) == 2
+    sure = [each["confidence"] for each in label.metadata["objects"]]
+    assert sure[0] > sure[1]
+
+
+def test_groups_of_points_are_matched_whatever_numbers_workers_gave_them() -> None:
+    def person(group: int, x: int, seen: str = "visible") -> list[dict[str, Any]]:
+        return [
+            point("tree", x, 50, group=group, visibility="visible"),
+            point("road", x, 250, group=group, visibility=seen),
+        ]
+
+    contents = [
+        answer("Keypoint", *person(1, 100), *person(2, 600)),
+        answer("Keypoint", *person(1, 604), *person(2, 102, "occluded")),
+        answer("Keypoint", *person(7, 101, "occluded"), *person(9, 602)),
+    ]
+    found = shapes_of("Keypoint", made("Keypoint", *contents))
+    assert len(found) == 4
+    groups = {each["group"]: sorted(other["x"] for other in found if other["group"] == each["group"]) for each in found}
+    assert groups.keys() == {1, 2}
+    assert all(max(places) - min(places) < 5 for places in groups.values())
+    (hidden,) = [each for each in found if each["visibility"] == "occluded"]
+    assert (hidden["class_id"], hidden["x"]) == (0, 101)
 
 
 def test_confidence_falls_as_outlines_differ() -> None:

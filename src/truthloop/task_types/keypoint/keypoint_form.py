@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from truthloop.task_types.drawn_answers import ShapeForm, numbers_at
-from truthloop.task_types.most_agreed import middle_point
-from truthloop.task_types.shape_matches import matched
+from truthloop.task_types.keypoint.fused_keypoints import every_keypoint, middle_keypoints
 from truthloop.task_types.vertices import AXES
 
 
@@ -29,6 +27,6 @@ KEYPOINTS = ShapeForm(
     example='{"label": "head", "x": 448, "y": 424}',
     numbers=point_numbers,
     written=written_point,
-    choices={"median": partial(matched, choose=middle_point, widened=True)},
+    choices={"median": middle_keypoints, "union": every_keypoint},
     kept=("group", "visibility"),
 )

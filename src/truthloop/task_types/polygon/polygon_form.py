@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from truthloop.consolidation.shapes.consolidated_polygons import LEAST_OVERLAP, consolidate_polygons, polygons
 from truthloop.task_types.drawn_answers import ShapeForm
-from truthloop.task_types.most_agreed import most_agreed_outline
-from truthloop.task_types.shape_matches import matched
+from truthloop.task_types.fused_points import every, middle, most_agreed
 from truthloop.task_types.vertices import vertex_numbers, written_vertices
 
 POLYGONS = ShapeForm(
@@ -15,5 +15,9 @@ POLYGONS = ShapeForm(
     example='{"label": "Tree", "vertices": [{"x": 570, "y": 239}, {"x": 603, "y": 513}, {"x": 823, "y": 645}]}',
     numbers=vertex_numbers(3),
     written=written_vertices,
-    choices={"most-agreed": partial(matched, choose=most_agreed_outline, widened=False)},
+    choices={
+        "median": partial(middle, find=consolidate_polygons),
+        "most-agreed": partial(most_agreed, find=consolidate_polygons, likeness=polygons(LEAST_OVERLAP).likeness),
+        "union": partial(every, find=consolidate_polygons),
+    },
 )

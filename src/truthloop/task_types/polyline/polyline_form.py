@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from truthloop.consolidation.shapes.consolidated_polylines import LEAST_LIKENESS, consolidate_polylines, polylines
 from truthloop.task_types.drawn_answers import ShapeForm
-from truthloop.task_types.most_agreed import most_agreed_line
-from truthloop.task_types.shape_matches import matched
+from truthloop.task_types.fused_points import every, middle, most_agreed
 from truthloop.task_types.vertices import vertex_numbers, written_vertices
 
 POLYLINES = ShapeForm(
@@ -15,5 +15,9 @@ POLYLINES = ShapeForm(
     example='{"label": "Lane", "vertices": [{"x": 0, "y": 436}, {"x": 480, "y": 430}]}',
     numbers=vertex_numbers(2),
     written=written_vertices,
-    choices={"most-agreed": partial(matched, choose=most_agreed_line, widened=True)},
+    choices={
+        "median": partial(middle, find=consolidate_polylines),
+        "most-agreed": partial(most_agreed, find=consolidate_polylines, likeness=polylines(LEAST_LIKENESS).likeness),
+        "union": partial(every, find=consolidate_polylines),
+    },
 )
