@@ -51,6 +51,10 @@ bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks*.md
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.consolidation_speed --answers 1000000 --ten-million --curves \
 	  --write docs/benchmarks-consolidation.md
 
+.PHONY: calibration
+calibration: $(DEV)  ## Draw how well confidences hold on public crowds (TRUTHLOOP_CROWD_DATA) into the docs
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.calibration_pictures docs/reference/consolidation/calibration
+
 .PHONY: soak
 soak: $(DEV) $(PAGES) $(BROWSER)  ## The longest tests: hundreds of kills
 	$(BIN)/python -m pytest -m soak --timeout 7200

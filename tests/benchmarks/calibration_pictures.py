@@ -1,9 +1,9 @@
-"""Draws docs/reference/consolidation/*.svg: how often labels are right at each confidence, on public crowds.
+"""Draws docs/reference/consolidation/calibration/*.svg: how often labels are right at each confidence, on real crowds.
 
-    PYTHONPATH=tests python -m benchmarks.calibration_pictures docs/reference/consolidation
+    make calibration, or PYTHONPATH=tests python -m benchmarks.calibration_pictures FOLDER [NAME ...]
 
-Each of the seventeen sets of the published tests counts alike; the area of a dot is its share of the tasks. Prints a
-table of mean accuracy and mean calibration error. Needs the data folder (see `crowd_sets`).
+Each set of the published tests counts alike; the area of a dot is its share of the tasks. Prints a table of mean
+accuracy and mean calibration error. Needs the data folder (see `crowd_sets`).
 """
 
 from __future__ import annotations
@@ -15,21 +15,47 @@ from pathlib import Path
 import numpy as np
 
 from crowd_sets import SEVENTEEN, accuracy, crowd_set, expected_calibration_error, hits
+from stopping_replay import early_stopping, replayed
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Floats
-from truthloop.consolidation.consolidated import Consolidated
+from truthloop.consolidation.consolidated import Consolidated, consolidated, expected_skill
 from truthloop.consolidation.dawid_skene import dawid_skene
+from truthloop.consolidation.early_stopping import decide_all
 from truthloop.consolidation.ebcc import ebcc
 from truthloop.consolidation.fast_dawid_skene import fast_dawid_skene
 from truthloop.consolidation.glad import glad
 from truthloop.consolidation.hierarchical_dawid_skene import hierarchical_dawid_skene
+from truthloop.consolidation.kos import kos
 from truthloop.consolidation.mace import mace
 from truthloop.consolidation.majority_vote import majority_vote
 from truthloop.consolidation.one_coin_dawid_skene import one_coin_dawid_skene
+from truthloop.consolidation.online_dawid_skene import OnlineDawidSkene
+from truthloop.consolidation.stopping_state import fit_stopping
 from truthloop.consolidation.tempered_pool import consolidate
 from truthloop.consolidation.wawa import wawa
+from truthloop.consolidation.weighted_majority import weighted_majority
 from truthloop.consolidation.zencrowd import zencrowd
 from truthloop.consolidation.zero_based_skill import zero_based_skill
+
+
+def streamed(table: AnswerTable) -> Consolidated:
+    """Labels as they stand after the last answer of a stream in random order, without any full fit."""
+    learner = OnlineDawidSkene(list(range(len(table.values))))
+    for row in np.random.default_rng(0).permutation(table.size).tolist():
+        learner.add(int(table.task[row]), int(table.worker[row]), int(table.value[row]))
+    posterior = np.array([learner.posterior(task) for task in range(len(table.tasks))])
+    return consolidated(table, "online dawid-skene", posterior, expected_skill(table, posterior))
+
+
+def stopped_early(table: AnswerTable) -> Consolidated:
+    """What early stopping expects when it stops: its error goes to the labels that are not the one chosen."""
+    asked = replayed(table, early_stopping, 0)
+    judged = decide_all(fit_stopping(asked))
+    others = max(1, len(table.values) - 1)
+    posterior = np.repeat((judged.error / others)[:, None], len(table.values), axis=1)
+    posterior[np.arange(len(table.tasks)), judged.label] = 1 - judged.error
+    return consolidated(asked, "early stopping", posterior, expected_skill(asked, posterior))
+
 
 METHODS: dict[str, Callable[[AnswerTable], Consolidated]] = {
     "majority-vote": majority_vote,
@@ -44,19 +70,29 @@ METHODS: dict[str, Callable[[AnswerTable], Consolidated]] = {
     "mace": lambda table: mace(table, np.random.default_rng(0)),
     "ebcc": ebcc,
     "tempered-pool": consolidate,
+    "weighted-majority": lambda table: weighted_majority(table, one_coin_dawid_skene(table).skill),
+    "online-dawid-skene": streamed,
+    "kos": kos,
+    "early-stopping": stopped_early,
 }
+SETS: dict[str, tuple[str, ...]] = {
+    "kos": tuple(name for name in SEVENTEEN if len(crowd_set(name).table.values) == 2),
+    "early-stopping": ("D_PosSent", "SP_amt", "CF_amt", "rte", "dog", "web", "SP", "bluebird"),
+}
+"""Which sets, where it is not all seventeen."""
 SIDE, EDGE, BINS = 240, 40, 10
 
 
-def main(folder: Path) -> None:
-    """Write one picture for each method."""
+def main(folder: Path, chosen: list[str]) -> None:
+    """Write one picture for each method, or for those chosen."""
     print("| method | mean accuracy | mean calibration error |\n|---|---|---|")
-    for name, method in METHODS.items():
-        results = {each: method(crowd_set(each).table).posterior for each in SEVENTEEN}
+    for name in chosen or METHODS:
+        sets = SETS.get(name, tuple(SEVENTEEN))
+        results = {each: METHODS[name](crowd_set(each).table).posterior for each in sets}
         (folder / f"{name}.svg").write_text(picture(name, results), encoding="utf-8")
-        truths = {each: crowd_set(each).truth for each in SEVENTEEN}
-        reached = np.mean([accuracy(results[each], truths[each]) for each in SEVENTEEN])
-        error = np.mean([expected_calibration_error(results[each], truths[each]) for each in SEVENTEEN])
+        truths = {each: crowd_set(each).truth for each in sets}
+        reached = np.mean([accuracy(results[each], truths[each]) for each in sets])
+        error = np.mean([expected_calibration_error(results[each], truths[each]) for each in sets])
         print(f"| {name} | {reached:.4f} | {error:.4f} |", flush=True)
 
 
@@ -97,11 +133,11 @@ def picture(name: str, results: dict[str, Floats]) -> str:
             f'<g fill="#1565c0" fill-opacity=".65">{"".join(circles)}</g>',
             f'<text x="{size / 2}" y="{size - 12}" text-anchor="middle" {words}>confidence</text>',
             f'<text transform="translate(14 {size / 2}) rotate(-90)" text-anchor="middle" {words}>right</text>',
-            f'<text x="{size / 2}" y="20" text-anchor="middle" {words}>{name}, 17 public crowds</text>',
+            f'<text x="{size / 2}" y="20" text-anchor="middle" {words}>{name}, {len(results)} public crowds</text>',
             "</svg>\n",
         ]
     )
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -18,7 +18,7 @@ import numpy as np
 
 from truthloop.consolidation.arrays import Floats, Names
 from truthloop.consolidation.preferences.comparison_graph import require_comparable
-from truthloop.consolidation.preferences.comparison_rows import ComparisonRows, added_up
+from truthloop.consolidation.preferences.comparison_rows import ComparisonRows, pair_rows
 from truthloop.consolidation.preferences.newton_steps import Parameters, maximum
 from truthloop.consolidation.preferences.preference_table import PreferenceTable
 from truthloop.consolidation.preferences.strengths import Strengths
@@ -37,8 +37,7 @@ def bradley_terry(
     precision of a normal prior on the scores: 0 is maximum likelihood, for which `Invalid` says when no finite
     strengths exist; something small, such as 0.01, always gives an answer.
     """
-    rows, _ = added_up(table)
-    return fitted(table.items, rows, ties=ties, ridge=ridge, most_rounds=most_rounds)
+    return fitted(table.items, pair_rows(table), ties=ties, ridge=ridge, most_rounds=most_rounds)
 
 
 def fitted(

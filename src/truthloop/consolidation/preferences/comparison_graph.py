@@ -8,17 +8,24 @@ directions. A tie counts in both.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from truthloop.consolidation.arrays import Names
+from truthloop.consolidation.arrays import Codes, Floats, Names
+from truthloop.consolidation.compiled import compiled
 from truthloop.consolidation.name_codes import shown
 from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
 from truthloop.terms.errors import Invalid
 
+SWEEPS = 8
+"""After so many sweeps over all rows the general search is as fast."""
+
 
 def require_comparable(items: Names, rows: ComparisonRows) -> None:
     """`Invalid` names a group of items that no result connects with the rest, and how it stands apart."""
+    if all_reached(len(items), rows):
+        return
     beats = beaten_by(len(items), rows)
     weak = components(beats, "weak")
     if weak.max(initial=0):
@@ -32,6 +39,38 @@ def require_comparable(items: Names, rows: ComparisonRows) -> None:
             f"No finite strengths exist: the items {group(items, strong)} {standing(beats, strong)} in every comparison"
             " with the rest. Collect more comparisons, leave them out, or give a ridge (for example ridge=0.01)."
         )
+
+
+def all_reached(items: int, rows: ComparisonRows) -> bool:
+    """Whether there is a way from the first item to every other one and back; False also where none was found soon."""
+    up, down = np.zeros(items, dtype=np.bool_), np.zeros(items, dtype=np.bool_)
+    up[:1] = down[:1] = True
+    for _ in range(SWEEPS):
+        if up.all() and down.all():
+            return True
+        sweep(rows.first, rows.second, rows.wins, rows.losses, rows.ties, up, down)
+    return bool(up.all() and down.all())
+
+
+@compiled
+def sweep(
+    first: Codes,
+    second: Codes,
+    wins: Floats,
+    losses: Floats,
+    ties: Floats,
+    up: NDArray[np.bool_],
+    down: NDArray[np.bool_],
+) -> None:
+    """Mark what beat something marked in `up`, and what was beaten by something marked in `down`."""
+    for row in range(len(first)):
+        one, other = first[row], second[row]
+        if wins[row] + ties[row] > 0.0:
+            up[one] |= up[other]
+            down[other] |= down[one]
+        if losses[row] + ties[row] > 0.0:
+            up[other] |= up[one]
+            down[one] |= down[other]
 
 
 def beaten_by(items: int, rows: ComparisonRows) -> csr_array:

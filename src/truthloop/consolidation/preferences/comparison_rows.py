@@ -52,6 +52,20 @@ def added_up(table: PreferenceTable) -> tuple[ComparisonRows, Offsets]:
     return ComparisonRows(first, second, wins, losses, ties, np.zeros((len(keys), 0))), row
 
 
+def pair_rows(table: PreferenceTable) -> ComparisonRows:
+    """The rows of `added_up` alone, counted in a table of pairs where that is not too large."""
+    items = len(table.items)
+    if table.covariates.shape[1] or items * items > 16 * table.size + 1_000_000:
+        return added_up(table)[0]
+    counts = np.zeros((items * items, 3), dtype=np.int32)
+    count_pairs(table.first, table.second, table.outcome, items, counts)
+    found = used_pairs(counts)
+    first, second = np.empty(found, dtype=np.int32), np.empty(found, dtype=np.int32)
+    totals = np.empty((3, found))
+    gather_pairs(counts, items, first, second, totals)
+    return ComparisonRows(first, second, totals[0], totals[1], totals[2], np.zeros((found, 0)))
+
+
 def each_by_itself(table: PreferenceTable) -> ComparisonRows:
     """Each comparison as a row of its own."""
     wins, losses, ties = ((table.outcome == which).astype(np.float64) for which in (FIRST, SECOND, TIE))
@@ -108,3 +122,39 @@ def count_outcomes(first: Codes, second: Codes, outcome: Codes, row: Offsets, to
         if which != TIE and first[each] > second[each]:
             which = 1 - which
         totals[row[each], which] += 1.0
+
+
+@compiled
+def count_pairs(first: Codes, second: Codes, outcome: Codes, items: int, counts: Codes) -> None:
+    """Adds each comparison to the wins, losses and ties (items * items, 3) of its pair's smaller code."""
+    for each in range(len(outcome)):
+        one, other, which = np.int64(first[each]), np.int64(second[each]), outcome[each]
+        if one > other:
+            one, other = other, one
+            if which != TIE:
+                which = 1 - which
+        counts[one * items + other, which] += 1
+
+
+@compiled
+def used_pairs(counts: Codes) -> int:
+    """How many pairs (P, 3) were compared at all."""
+    found = 0
+    for pair in range(len(counts)):
+        if counts[pair, 0] + counts[pair, 1] + counts[pair, 2] > 0:
+            found += 1
+    return found
+
+
+@compiled
+def gather_pairs(counts: Codes, items: int, first: Codes, second: Codes, totals: Floats) -> None:
+    """The items and the counts (3, R) of the pairs (items * items, 3) that were compared."""
+    row = 0
+    for one in range(items):
+        for other in range(one, items):
+            pair = one * items + other
+            if counts[pair, 0] + counts[pair, 1] + counts[pair, 2] > 0:
+                first[row], second[row] = one, other
+                for outcome in range(3):
+                    totals[outcome, row] = counts[pair, outcome]
+                row += 1

@@ -9,6 +9,7 @@ import numpy as np
 from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
 from truthloop.consolidation.preferences.davidson_pass import davidson_pass, gathered, laplacian_product
+from truthloop.consolidation.preferences.logistic_pass import logistic_pass
 
 TOLERANCE = 1e-8
 """Stop when no score moves by more."""
@@ -50,6 +51,10 @@ class Derivatives:
     tie_slope: Floats
     tie_curve: Floats
     cross: Floats
+    by_score: Floats
+    """(I,) the first derivative by each score."""
+    met: Floats
+    """(I,) minus the second."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,20 +95,35 @@ def climbed(
 
 def derivatives(rows: ComparisonRows, at: Parameters) -> Derivatives:
     """One pass over the rows."""
+    if at.log_tie == -np.inf and not len(at.effects):
+        return plain_derivatives(rows, at)
     difference = at.score[rows.first] - at.score[rows.second]
     if len(at.effects):
         difference += rows.covariates @ at.effects
-    filled = [np.empty(len(difference)) for _ in range(5)]
+    slope, curve, tie_slope, tie_curve, cross = (np.empty(len(difference)) for _ in range(5))
+    filled = (slope, curve, tie_slope, tie_curve, cross)
     value = davidson_pass(difference, rows.wins, rows.losses, rows.ties, at.log_tie, *filled)
-    return Derivatives(float(value), *filled)
+    items = len(at.score)
+    by_score = np.zeros(items)
+    gathered(rows.first, rows.second, slope, by_score)
+    met: Floats = np.zeros(items)
+    met += np.bincount(rows.first, curve, items) + np.bincount(rows.second, curve, items)
+    return Derivatives(float(value), slope, curve, tie_slope, tie_curve, cross, by_score, met)
+
+
+def plain_derivatives(rows: ComparisonRows, at: Parameters) -> Derivatives:
+    """The same without ties and effects; what only those need stays empty."""
+    curve, none = np.empty(len(rows.first)), np.empty(0)
+    by_score, met = np.zeros(len(at.score)), np.zeros(len(at.score))
+    value = logistic_pass(rows.first, rows.second, rows.wins, rows.losses, at.score, curve, by_score, met)
+    return Derivatives(float(value), none, curve, none, none, none, by_score, met)
 
 
 def gradient(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float) -> Floats:
     """(I + F + 1,) by score, effect and log_tie; the last is 0 where ties are not modelled."""
-    by_score = np.zeros(len(at.score))
-    gathered(rows.first, rows.second, here.slope, by_score)
     by_tie = float(here.tie_slope.sum()) if np.isfinite(at.log_tie) else 0.0
-    return np.concatenate([by_score - ridge * at.score, rows.covariates.T @ here.slope, [by_tie]])
+    by_effect = rows.covariates.T @ here.slope if len(at.effects) else np.zeros(0)
+    return np.concatenate([here.by_score - ridge * at.score, by_effect, [by_tie]])
 
 
 def curvature_product(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float, vector: Floats) -> Floats:
@@ -157,8 +177,6 @@ def solved(rows: ComparisonRows, at: Parameters, here: Derivatives, slope: Float
 
 def diagonal(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float) -> Floats:
     """(I + F + 1,) the diagonal of what `curvature_product` multiplies by."""
-    items = len(at.score)
-    met = np.bincount(rows.first, here.curve, items) + np.bincount(rows.second, here.curve, items)
-    swayed = (rows.covariates**2).T @ here.curve
+    swayed = (rows.covariates**2).T @ here.curve if len(at.effects) else np.zeros(0)
     tie = float(here.tie_curve.sum()) if np.isfinite(at.log_tie) else 1.0
-    return np.concatenate([met + ridge, swayed, [tie]])
+    return np.concatenate([here.met + ridge, swayed, [tie]])
