@@ -69,7 +69,7 @@ class Maximum:
 
 def maximum(rows: ComparisonRows, start: Parameters, *, ridge: float, most_rounds: int) -> Maximum:
     """The parameters that maximize the log-likelihood less ridge / 2 times the sum of squared scores."""
-    at, here = start, derivatives(rows, start)
+    at, here = start, for_a_step(rows, start)
     for done in range(1, most_rounds + 1):
         slope = gradient(rows, at, here, ridge)
         step = solved(rows, at, here, slope, ridge)
@@ -86,7 +86,7 @@ def climbed(
     length = 1.0
     while True:
         there = at.moved(step, length)
-        found = derivatives(rows, there)
+        found = for_a_step(rows, there)
         gain = found.value - here.value - ridge / 2 * float(there.score @ there.score - at.score @ at.score)
         if gain >= -ROUNDING * abs(here.value) or length < SMALLEST_STEP:
             return there, found
@@ -95,8 +95,6 @@ def climbed(
 
 def derivatives(rows: ComparisonRows, at: Parameters) -> Derivatives:
     """One pass over the rows."""
-    if at.log_tie == -np.inf and not len(at.effects):
-        return plain_derivatives(rows, at)
     difference = at.score[rows.first] - at.score[rows.second]
     if len(at.effects):
         difference += rows.covariates @ at.effects
@@ -111,8 +109,10 @@ def derivatives(rows: ComparisonRows, at: Parameters) -> Derivatives:
     return Derivatives(float(value), slope, curve, tie_slope, tie_curve, cross, by_score, met)
 
 
-def plain_derivatives(rows: ComparisonRows, at: Parameters) -> Derivatives:
-    """The same without ties and effects; what only those need stays empty."""
+def for_a_step(rows: ComparisonRows, at: Parameters) -> Derivatives:
+    """What a step needs of them; without ties and effects, what only those need stays empty, and so does the slope."""
+    if at.log_tie != -np.inf or len(at.effects):
+        return derivatives(rows, at)
     curve, none = np.empty(len(rows.first)), np.empty(0)
     by_score, met = np.zeros(len(at.score)), np.zeros(len(at.score))
     value = logistic_pass(rows.first, rows.second, rows.wins, rows.losses, at.score, curve, by_score, met)
