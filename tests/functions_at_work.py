@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import threading
 import uuid
@@ -14,11 +15,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from os import environ
 from typing import Any
 
+import pytest
+
 from truthloop.functions.aws_clients import LambdaClients
 from truthloop.functions.calling import Calling
-from truthloop.functions.function_terms import RoleSession, Runtime
+from truthloop.functions.function_errors import FunctionFailed
+from truthloop.functions.function_terms import FunctionReply, RoleSession, Runtime
+from truthloop.functions.invoking import call_function
 from truthloop.functions.process_pool import ProcessPool
-from truthloop.functions.registry import register_code
+from truthloop.functions.registry import register_code, register_url
 from truthloop.functions.session_keeper import LIFETIME, SessionKeeper
 from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
@@ -31,6 +36,7 @@ ACCOUNT = "111122223333"
 ARN = f"arn:aws:lambda:us-west-2:{ACCOUNT}:function:my-function"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/service-role/Labeling"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SECRET = "whsec_" + base64.b64encode(bytes(32)).decode()
 
 
 def zipped(files: Mapping[str, str]) -> bytes:
@@ -139,3 +145,22 @@ def http_endpoint() -> Iterator[Endpoint]:
         yield told
         server.shutdown()
         thread.join()
+
+
+def call(bench: FunctionBench, event: Mapping[str, Any] | None = None, arn: str = ARN, **options: Any) -> FunctionReply:
+    """Call as a job would."""
+    given = {"a": 1} if event is None else event
+    return call_function(bench.calling, arn, given, account_id=ACCOUNT, role_arn=ROLE, **options)
+
+
+def call_failure(bench: FunctionBench, event: Mapping[str, Any] | None = None, **options: Any) -> FunctionFailed:
+    """The failure that a call must end in."""
+    with pytest.raises(FunctionFailed) as failed:
+        call(bench, event, **options)
+    return failed.value
+
+
+def put_url(bench: FunctionBench, url: str, **options: Any) -> None:
+    """Register an address."""
+    sealed = bench.calling.seal.close(SECRET)
+    register_url(bench.calling.database, ACCOUNT, ARN, url, sealed, now=NOW, **options)

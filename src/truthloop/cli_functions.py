@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from truthloop.assembly import open_calling, open_installation
-from truthloop.functions.code_packages import pack_folder, read_zip
+from truthloop.functions.code_packages import likely_runtime, pack_folder, read_zip
 from truthloop.functions.function_errors import FunctionFailed
 from truthloop.functions.function_terms import Runtime
 from truthloop.functions.invoking import call_function
@@ -30,7 +30,7 @@ from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
 from truthloop.outbound.webhook_signature import new_webhook_secret
 from truthloop.server.installation import Installation
-from truthloop.storage.account_rows import write_audit
+from truthloop.storage.account_rows import account_exists, write_audit
 from truthloop.storage.database import Row
 from truthloop.storage.function_rows import find_function, function_logs, list_functions, remove_function
 from truthloop.terms.clock import iso_milliseconds
@@ -55,7 +55,7 @@ def register(
     handler: Annotated[
         str | None, typer.Option(help="Default: lambda_function.lambda_handler, or index.handler with Node.js.")
     ] = None,
-    runtime: Annotated[Runtime, typer.Option(help="What runs the code.")] = Runtime.PYTHON,
+    runtime: Annotated[Runtime | None, typer.Option(help="What runs the code (default: as its files say).")] = None,
     timeout: Annotated[int, typer.Option(help="Seconds that one call may take, 1 to 900.")] = DEFAULT_TIMEOUT,
     memory: Annotated[int, typer.Option(help="Megabytes that the code may use, 64 to 10240.")] = DEFAULT_MEMORY,
     env: Annotated[list[str] | None, typer.Option(help="NAME=VALUE for the code's environment; repeatable.")] = None,
@@ -66,44 +66,61 @@ def register(
 ) -> None:
     """Say what runs when a labeling job names a function; what was registered there before is replaced."""
     here = open_installation()
-    owner, now = account or here.account_id, here.now()
-    homes = [home for home, given in {"--folder": folder, "--zip": zip_, "--url": url, "--aws": aws}.items() if given]
-    if len(homes) != 1:
-        raise Invalid(
-            f"Say where the code is with one of --folder, --zip, --url, --aws, not {homes or 'none of them'}."
-        )
-    told: list[str] = []
+    owner, now = owner_in(here, account), here.now()
+    check_one_home({"--folder": folder, "--zip": zip_, "--url": url, "--aws": aws})
     if url:
-        secret = new_webhook_secret(secrets.token_bytes)
-        sealed = here.seal.close(secret)
-        under = register_url(here.database, owner, arn_or_name, url, sealed, now=now, timeout_seconds=timeout)
-        told = [f"Signing secret of the calls (shown this once): {secret}"]
+        told = put_url(here, owner, arn_or_name, url, timeout)
     elif aws:
-        under = register_aws(here.database, owner, arn_or_name, now=now, profile=profile, timeout_seconds=timeout)
+        register_aws(here.database, owner, arn_or_name, now=now, profile=profile, timeout_seconds=timeout)
+        told = []
     else:
         package = pack_folder(folder) if folder else read_zip(zip_ or Path())
-        under = register_code(
+        register_code(
             here.database,
             here.seal,
             owner,
             arn_or_name,
             package,
             now=now,
-            runtime=runtime,
+            runtime=runtime or likely_runtime(package, handler),
             handler=handler,
             timeout_seconds=timeout,
             memory_mb=memory,
             environment=variables(env or ()),
         )
-    noted(here, "RegisterFunction", under)
-    print("\n".join([f"Registered {under}", *told]))
+        told = []
+    noted(here, "RegisterFunction", arn_or_name)
+    print("\n".join([f"Registered {arn_or_name}", *told]))
+
+
+def owner_in(here: Installation, account: str | None) -> str:
+    """The account that is named, or the first one."""
+    if account is not None and not account_exists(here.database, account):
+        raise NotFound(f"There is no account {account}. `truthloop account list` shows them.")
+    return account or here.account_id
+
+
+def check_one_home(homes: Mapping[str, object]) -> None:
+    """Invalid unless just one of the options is given."""
+    given = [option for option, value in homes.items() if value]
+    if len(given) != 1:
+        found = f"given are {', '.join(given)}" if given else "none is given"
+        raise Invalid(f"Say where the code is with one of {', '.join(homes)}; {found}.")
+
+
+def put_url(here: Installation, owner: str, subject: str, url: str, timeout: int) -> list[str]:
+    """Register an address; the line that shows its secret."""
+    secret = new_webhook_secret(secrets.token_bytes)
+    sealed = here.seal.close(secret)
+    register_url(here.database, owner, subject, url, sealed, now=here.now(), timeout_seconds=timeout)
+    return [f"Signing secret of the calls (shown this once): {secret}"]
 
 
 @function_app.command("list")
 def list_(as_json: AsJson = False, account: Account = None) -> None:
     """The functions there are."""
     here = open_installation()
-    rows = [facts(row) for row in list_functions(here.database, account or here.account_id)]
+    rows = [facts(row) for row in list_functions(here.database, owner_in(here, account))]
     if as_json:
         print(json.dumps(rows, indent=2))
         return
@@ -120,7 +137,7 @@ def logs(
 ) -> None:
     """What a function printed and how its calls went; calls that went well and printed nothing are not kept."""
     here = open_installation()
-    owner = account or here.account_id
+    owner = owner_in(here, account)
     found = find_function(here.database, owner, subjects_of(arn_or_name))
     rows = list(reversed(function_logs(here.database, owner, found["subject"] if found else arn_or_name, last)))
     if not found and not rows:
@@ -148,7 +165,7 @@ def invoke(
     with closing(calling.processes):
         try:
             reply = call_function(
-                calling, arn_or_name, given, account_id=account or here.account_id, role_arn=role, retries=0
+                calling, arn_or_name, given, account_id=owner_in(here, account), role_arn=role, retries=0
             )
         except FunctionFailed as failed:
             print(failed.log, end="", file=sys.stderr)
@@ -161,7 +178,7 @@ def invoke(
 def remove(arn_or_name: Named, account: Account = None) -> None:
     """Forget a function; its log stays for a while."""
     here = open_installation()
-    if not remove_function(here.database, account or here.account_id, arn_or_name):
+    if not remove_function(here.database, owner_in(here, account), arn_or_name):
         raise NotFound(f"Nothing is registered under {arn_or_name!r} itself. `truthloop function list` shows what is.")
     noted(here, "RemoveFunction", arn_or_name)
     print(f"Removed {arn_or_name}")

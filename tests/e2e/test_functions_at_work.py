@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from functions_at_work import zipped
 from running_truthloop import RunningTruthloop
 from truthloop.functions.annotation_events import (
     consolidation_request,
@@ -148,6 +149,14 @@ def test_awss_consolidation_recipe_assumes_the_jobs_role_and_reaches_s3(
     assert json.loads(own) == [{"n": 2}, {"n": 3}]
 
 
+def test_a_zip_of_node_code_is_known_by_its_files(truthloop: RunningTruthloop, tmp_path: Path) -> None:
+    code = "export const handler = async (event, context) => [context.functionName, event.dataObject, process.env.A];"
+    (tmp_path / "f.zip").write_bytes(zipped({"index.mjs": code}))
+    truthloop.command("function", "register", "node-function", "--zip", str(tmp_path / "f.zip"), "--env", "A=b=c")
+    event = pre_annotation_event(job_arn=JOB, data_object={"source": "é"})
+    assert invoked(truthloop, tmp_path, "node-function", event) == ["node-function", {"source": "é"}, "b=c"]
+
+
 def test_the_commands_tell_what_is_wrong_and_leave_nothing_behind(truthloop: RunningTruthloop, tmp_path: Path) -> None:
     folder = folder_of(tmp_path, lambda_function="def lambda_handler(event, context):\n    return event['missing']\n")
     truthloop.command("function", "register", "broken", "--folder", str(folder), "--env", "A=1")
@@ -163,6 +172,7 @@ def test_the_commands_tell_what_is_wrong_and_leave_nothing_behind(truthloop: Run
     assert truthloop.command("function", "remove", "broken") == "Removed broken\n"
     truthloop.command("function", "remove", "broken", expect=1)
     truthloop.command("function", "register", "broken", expect=1)
+    truthloop.command("function", "list", "--account", "999988887777", expect=1)
     truthloop.command("function", "register", "broken", "--folder", str(tmp_path / "none"), expect=1)
     secret = truthloop.command("function", "register", "hook", "--url", "https://example.org/f")
     assert "whsec_" in secret

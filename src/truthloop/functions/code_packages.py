@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from truthloop.functions.function_errors import BadFunction
-from truthloop.functions.function_terms import Runtime
+from truthloop.functions.function_terms import DEFAULT_HANDLERS, Runtime
 
 MIB: Final = 2**20
 LARGEST_ZIP: Final = 50 * MIB
@@ -89,6 +89,24 @@ def in_mib(size: int) -> str:
     return f"{size / MIB:.1f} MiB"
 
 
+def likely_runtime(package: bytes, handler: str | None) -> Runtime:
+    """What a package is written for, by where its handler is; Python where that is not to be seen."""
+    with open_package(package) as opened:
+        names = {entry.filename for entry in checked_entries(opened)}
+    node = set(handler_files(Runtime.NODE, handler or DEFAULT_HANDLERS[Runtime.NODE])) & names
+    python = set(handler_files(Runtime.PYTHON, handler or DEFAULT_HANDLERS[Runtime.PYTHON])) & names
+    return Runtime.NODE if node and not python else Runtime.PYTHON
+
+
+def handler_files(runtime: Runtime, handler: str) -> list[str]:
+    """The files that a handler may be in."""
+    if runtime is Runtime.PYTHON:
+        return [handler.rpartition(".")[0].replace(".", "/") + ending for ending in ENDINGS[runtime]]
+    folder, _, base = handler.rpartition("/")
+    stem = f"{folder}/{base.partition('.')[0]}".lstrip("/")
+    return [stem + ending for ending in ENDINGS[runtime]]
+
+
 def check_package(package: bytes, runtime: Runtime, handler: str) -> None:
     """`BadFunction` unless the package is safe to unpack and has the handler's file."""
     module, _, function = handler.rpartition(".")
@@ -98,12 +116,7 @@ def check_package(package: bytes, runtime: Runtime, handler: str) -> None:
         )
     with open_package(package) as opened:
         names = [entry.filename for entry in checked_entries(opened)]
-    if runtime is Runtime.PYTHON:
-        wanted = [module.replace(".", "/") + ending for ending in ENDINGS[runtime]]
-    else:
-        folder, _, base = handler.rpartition("/")
-        stem = f"{folder}/{base.partition('.')[0]}".lstrip("/")
-        wanted = [stem + ending for ending in ENDINGS[runtime]]
+    wanted = handler_files(runtime, handler)
     if not set(wanted) & set(names):
         raise BadFunction(
             f"The handler {handler} needs a file {' or '.join(wanted[:3])}. {what_is_there(wanted, names)}"

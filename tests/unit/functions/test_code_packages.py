@@ -9,7 +9,7 @@ import pytest
 
 from functions_at_work import zipped
 from truthloop.functions import code_packages
-from truthloop.functions.code_packages import check_package, pack_folder, read_zip, unpack
+from truthloop.functions.code_packages import check_package, likely_runtime, pack_folder, read_zip, unpack
 from truthloop.functions.function_errors import BadFunction
 from truthloop.functions.function_terms import Runtime
 
@@ -98,6 +98,21 @@ def test_what_is_no_zip_or_not_there_is_said(tmp_path: Path) -> None:
 )
 def test_handlers_are_found_where_lambda_finds_them(runtime: Runtime, handler: str, name: str) -> None:
     check_package(zipped({name: ""}), runtime, handler)
+
+
+@pytest.mark.parametrize(
+    ("names", "handler", "runtime"),
+    [
+        (["lambda_function.py"], None, Runtime.PYTHON),
+        (["index.mjs", "package.json"], None, Runtime.NODE),
+        (["index.js", "lambda_function.py"], None, Runtime.PYTHON),
+        (["src/app.js"], "src/app.run", Runtime.NODE),
+        (["src/app.py"], "src/app.run", Runtime.PYTHON),
+        (["readme.txt"], None, Runtime.PYTHON),
+    ],
+)
+def test_the_runtime_is_that_of_the_handlers_file(names: list[str], handler: str | None, runtime: Runtime) -> None:
+    assert likely_runtime(zipped(dict.fromkeys(names, "")), handler) is runtime
 
 
 def test_a_handler_that_is_not_there_is_said_with_what_is() -> None:
