@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import pytest
 
 from crowd_sets import FOLDER
+from truthloop.consolidation.texts.bio_tags import spans_of_tags
+from truthloop.consolidation.texts.span_table import SpanTable, span_table
 
 Tags = list[str]
 Span = tuple[int, int, str]
-"""First token, one past the last, label."""
+"""First token or code point, one past the last, label."""
 BLANK = "\n\n"
 
 
@@ -85,6 +89,27 @@ def strict_scores(found: Iterable[Iterable[Span]], truth: Iterable[Iterable[Span
     return precision, recall, 2 * precision * recall / max(1e-12, precision + recall)
 
 
+def crowd_spans(sentences: TaggedSentences) -> tuple[SpanTable, dict[int, str], list[list[Span]]]:
+    """(what was marked, the texts, the true entities), as a page shows them: tokens joined by spaces."""
+    places = [list(accumulate((len(token) + 1 for token in tokens), initial=0)) for tokens in sentences.tokens]
+
+    def moved(text: int, tags: list[str]) -> list[Span]:
+        return [(places[text][a], places[text][b] - 1, label) for a, b, label in spans_of_tags(tags)]
+
+    rows = [
+        (text, worker, *span)
+        for text, answers in enumerate(sentences.answers)
+        for worker, tags in answers.items()
+        for span in moved(text, tags)
+    ]
+    seen = [(text, worker) for text, answers in enumerate(sentences.answers) for worker in answers]
+    table = span_table(
+        *([row[place] for row in rows] for place in range(5)), seen=([t for t, _ in seen], [w for _, w in seen])
+    )
+    texts = {text: " ".join(tokens) for text, tokens in enumerate(sentences.tokens)}
+    return table, texts, [moved(text, tags) for text, tags in enumerate(sentences.truth)]
+
+
 @cache
 def crowd_speech() -> tuple[list[tuple[str, str, str]], dict[str, str]]:
     """((audio, worker, transcription) of every answer, audio → what was said): LibriSpeech dev-clean by crowds."""
@@ -96,3 +121,8 @@ def crowd_speech() -> tuple[list[tuple[str, str, str]], dict[str, str]]:
     with (folder / "dev-clean-gt.txt").open(encoding="utf-8") as file:
         said = dict(line.rstrip("\n").split("\t") for line in file)
     return [(row["INPUT:audio"], row["ASSIGNMENT:worker_id"], row["OUTPUT:transcription"]) for row in rows], said
+
+
+def plain_words(text: str) -> str:
+    """As transcriptions are compared: lower case, no signs but the apostrophe."""
+    return re.sub(r"[^\w\s']", "", text.lower()).replace("_", " ")

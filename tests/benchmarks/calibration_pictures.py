@@ -89,7 +89,8 @@ def main(folder: Path, chosen: list[str]) -> None:
     for name in chosen or METHODS:
         sets = SETS.get(name, tuple(SEVENTEEN))
         results = {each: METHODS[name](crowd_set(each).table).posterior for each in sets}
-        (folder / f"{name}.svg").write_text(picture(name, results), encoding="utf-8")
+        drawn = picture(name, f"{name}, {len(results)} public crowds", dots(results))
+        (folder / f"{name}.svg").write_text(drawn, encoding="utf-8")
         truths = {each: crowd_set(each).truth for each in sets}
         reached = np.mean([accuracy(results[each], truths[each]) for each in sets])
         error = np.mean([expected_calibration_error(results[each], truths[each]) for each in sets])
@@ -102,6 +103,11 @@ def dots(results: dict[str, Floats]) -> list[tuple[float, float, float]]:
     confidence = np.concatenate([part[0] for part in parts])
     right = np.concatenate([part[1] for part in parts])
     weight = np.concatenate([np.full(len(part[0]), 1 / len(part[0]) / len(parts)) for part in parts])
+    return binned(confidence, right, weight)
+
+
+def binned(confidence: Floats, right: Floats, weight: Floats) -> list[tuple[float, float, float]]:
+    """(confidence, accuracy, share) of each bin; `weight` (n,) sums to 1."""
     place = np.minimum((confidence * BINS).astype(int), BINS - 1)
     share = np.bincount(place, weight, minlength=BINS)
     there = share > 0
@@ -110,7 +116,7 @@ def dots(results: dict[str, Floats]) -> list[tuple[float, float, float]]:
     return list(zip(mean.tolist(), rate.tolist(), share[there].tolist(), strict=True))
 
 
-def picture(name: str, results: dict[str, Floats]) -> str:
+def picture(name: str, caption: str, bins: list[tuple[float, float, float]]) -> str:
     """The drawing: confidence to the right, accuracy upwards, the diagonal is perfect."""
     size = SIDE + 2 * EDGE
 
@@ -118,14 +124,15 @@ def picture(name: str, results: dict[str, Floats]) -> str:
         return f"{EDGE + x * SIDE:.1f}", f"{EDGE + (1 - y) * SIDE:.1f}"
 
     circles = []
-    for confidence, rate, share in dots(results):
+    for confidence, rate, share in bins:
         x, y = at(confidence, rate)
-        label = f"confidence {confidence:.2f}: right {rate:.2f} ({share:.0%} of tasks)"
+        label = f"confidence {confidence:.2f}: right {rate:.2f} ({share:.0%} of all)"
         circles.append(f'<circle cx="{x}" cy="{y}" r="{3 + 22 * share**0.5:.1f}"><title>{label}</title></circle>')
+    across = f'width="{size}" height="{size}" role="img"'
     words = 'font-family="sans-serif" font-size="12" fill="#555"'
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}" height="{size}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" {across}>',
             f"<title>{name}: how often labels are right at each confidence</title>",
             f'<rect width="{size}" height="{size}" fill="#fff"/>',
             f'<path d="M{EDGE} {EDGE + SIDE}V{EDGE}M{EDGE} {EDGE + SIDE}H{EDGE + SIDE}" stroke="#999" fill="none"/>',
@@ -133,7 +140,7 @@ def picture(name: str, results: dict[str, Floats]) -> str:
             f'<g fill="#1565c0" fill-opacity=".65">{"".join(circles)}</g>',
             f'<text x="{size / 2}" y="{size - 12}" text-anchor="middle" {words}>confidence</text>',
             f'<text transform="translate(14 {size / 2}) rotate(-90)" text-anchor="middle" {words}>right</text>',
-            f'<text x="{size / 2}" y="20" text-anchor="middle" {words}>{name}, {len(results)} public crowds</text>',
+            f'<text x="{size / 2}" y="20" text-anchor="middle" {words}>{caption}</text>',
             "</svg>\n",
         ]
     )

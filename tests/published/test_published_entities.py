@@ -8,18 +8,15 @@ from memory and bind nothing here.
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 import numpy as np
 import pytest
 
-from crowd_texts import TaggedSentences, crowd_entities, strict_scores
+from crowd_texts import TaggedSentences, crowd_entities, crowd_spans, strict_scores
 from truthloop.consolidation.dawid_skene import dawid_skene
 from truthloop.consolidation.texts.bio_tags import spans_of_tags, tag_names
 from truthloop.consolidation.texts.consolidated_spans import consolidated_spans
 from truthloop.consolidation.texts.sequence_combination import sequence_combination
 from truthloop.consolidation.texts.sequence_spans import sequence_spans
-from truthloop.consolidation.texts.span_table import SpanTable, span_table
 from truthloop.consolidation.texts.tag_table import TagTable, tag_table
 from truthloop.consolidation.texts.token_dawid_skene import token_dawid_skene
 
@@ -79,31 +76,10 @@ def test_the_other_part_of_the_crowd_gives_more() -> None:
     assert 100 * strict_scores(found, truth_of(other))[2] >= 77.5
 
 
-def in_code_points(sentences: TaggedSentences) -> tuple[SpanTable, dict[int, str], list[list[tuple[int, int, str]]]]:
-    """(what was marked, the texts, the true entities), as a page shows them: tokens joined by spaces."""
-    places = [list(accumulate((len(token) + 1 for token in tokens), initial=0)) for tokens in sentences.tokens]
-
-    def moved(text: int, tags: list[str]) -> list[tuple[int, int, str]]:
-        return [(places[text][a], places[text][b] - 1, label) for a, b, label in spans_of_tags(tags)]
-
-    rows = [
-        (text, worker, *span)
-        for text, answers in enumerate(sentences.answers)
-        for worker, tags in answers.items()
-        for span in moved(text, tags)
-    ]
-    seen = [(text, worker) for text, answers in enumerate(sentences.answers) for worker in answers]
-    table = span_table(
-        *([row[place] for row in rows] for place in range(5)), seen=([t for t, _ in seen], [w for _, w in seen])
-    )
-    texts = {text: " ".join(tokens) for text, tokens in enumerate(sentences.tokens)}
-    return table, texts, [moved(text, tags) for text, tags in enumerate(sentences.truth)]
-
-
 def test_clusters_of_spans_are_better_than_votes_by_token_and_their_confidence_orders_them(
     sentences: TaggedSentences,
 ) -> None:
-    table, _, truth = in_code_points(sentences)
+    table, _, truth = crowd_spans(sentences)
     result = consolidated_spans(table)
 
     def f1(least: float) -> float:
@@ -124,7 +100,7 @@ def test_clusters_of_spans_are_better_than_votes_by_token_and_their_confidence_o
 
 
 def test_sequences_read_from_spans_in_code_points_lose_little(sentences: TaggedSentences) -> None:
-    table, texts, truth = in_code_points(sentences)
+    table, texts, truth = crowd_spans(sentences)
     found = [
         [(span.start, span.end, span.label) for span in spans] for spans in sequence_spans(table, dict(texts.items()))
     ]

@@ -6,26 +6,20 @@ table of crowd-kit's paper (Journal of Open Source Software 9(96), 2024): RASA 7
 
 from __future__ import annotations
 
-import re
-
 import jiwer
 import numpy as np
 import pytest
 
-from crowd_texts import crowd_speech
+from crowd_texts import crowd_speech, plain_words
 from truthloop.consolidation.texts.chosen_text import chosen_text
 from truthloop.consolidation.texts.rover import rover
 from truthloop.consolidation.texts.writing_table import WritingTable, writing_table
 
 
-def plain(text: str) -> str:
-    return re.sub(r"[^\w\s']", "", text.lower()).replace("_", " ")
-
-
 @pytest.fixture(scope="module")
 def transcriptions() -> WritingTable:
     rows, _ = crowd_speech()
-    return writing_table(*([row[place] for row in rows] for place in range(2)), [plain(row[2]) for row in rows])
+    return writing_table(*([row[place] for row in rows] for place in range(2)), [plain_words(row[2]) for row in rows])
 
 
 def word_errors(table: WritingTable, texts: list[str]) -> np.ndarray:
@@ -45,6 +39,21 @@ def test_learned_weights_take_a_tenth_of_the_errors_away(transcriptions: Writing
     assert found.converged
     least_sure, most_sure = np.array_split(np.argsort(found.confidence), 5)[::4]
     assert errors[least_sure].mean() > 10 * errors[most_sure].mean()
+
+
+def test_words_are_right_as_often_as_their_confidence_says(transcriptions: WritingTable) -> None:
+    _, said = crowd_speech()
+    found = rover(transcriptions)
+    right: list[bool] = []
+    for task, tokens in zip(found.tasks.tolist(), found.tokens, strict=True):
+        heard = [False] * len(tokens)
+        for part in jiwer.process_words(said[task], " ".join(tokens)).alignments[0] if tokens else []:
+            if part.type == "equal":
+                heard[part.hyp_start_idx : part.hyp_end_idx] = [True] * (part.hyp_end_idx - part.hyp_start_idx)
+        right += heard
+    confidence = np.concatenate(found.token_confidence)
+    gaps = np.bincount(np.minimum((confidence * 10).astype(int), 9), confidence - np.array(right), 10)
+    assert np.abs(gaps).sum() / len(right) < 0.02
 
 
 def test_the_nearest_text_is_better_than_published(transcriptions: WritingTable) -> None:

@@ -9,8 +9,10 @@ crowd's, and their weight its log odds. With sums s of weights, a word x is righ
 
     exp(s_x) / (1 + sum of exp(s_y) over all that was written in the slot, nothing included)
 
-where the 1 stands for what nobody wrote; so a single worker is believed as much as they deserve. With `weighted` False
-every vote counts the same, which is ROVER as published; the probability then takes the crowd's accuracy for everybody.
+where the 1 stands for what nobody wrote; so a single worker is believed as much as they deserve. People mishear the
+same words together, so where several wrote, the sums are divided by how much more errors go together than independent
+ones would (the overdispersion, as for the default for labels; it needs no gold). With `weighted` False every vote
+counts the same, which is ROVER as published; the probability then takes the crowd's accuracy for everybody.
 
 J. G. Fiscus, A post-processing system to yield reduced word error rates: recognizer output voting error reduction
 (ROVER), ASRU 1997. The weights are ours here; for labels they are those of S. Nitzan and J. Paroush, Optimal decision
@@ -90,9 +92,9 @@ def rover(table: WritingTable, *, weighted: bool = True) -> ConsolidatedTexts:
         converged = not weighted or np.array_equal(before, winner)
         if weighted and not converged:
             weight = log_odds(skill)
-    known = log_odds(skill if weighted else np.full(len(skill), overall(slots, winner)))
-    sure = probabilities(slots.starts, slots.word, slots.worker, known, winner)
-    tokens, token_confidence, confidence = written(table, slots, winner, known, sure)
+    accuracy = skill if weighted else np.full(len(skill), overall(slots, winner))
+    sure = confidences(slots, winner, accuracy)
+    tokens, token_confidence, confidence = written(table, slots, winner, log_odds(accuracy), sure)
     return ConsolidatedTexts(
         method="rover-weighted" if weighted else "rover",
         tasks=table.tasks,
@@ -137,6 +139,26 @@ def log_odds(accuracy: Floats) -> Floats:
     """Weights by accuracies."""
     kept = np.clip(accuracy, LEAST_ACCURACY, MOST_ACCURACY)
     return np.asarray(np.log(kept / (1 - kept)))
+
+
+def confidences(slots: Slots, winner: Codes, accuracy: Floats) -> Floats:
+    """(S,) the probability that what won is right, by the workers' accuracies (W,) and how errors go together."""
+    weight = log_odds(accuracy)
+    together = probabilities(
+        slots.starts, slots.word, slots.worker, weight / dispersion(slots, winner, accuracy), winner
+    )
+    alone = probabilities(slots.starts, slots.word, slots.worker, weight, winner)
+    return np.where(np.diff(slots.starts) > 1, together, alone)
+
+
+def dispersion(slots: Slots, winner: Codes, accuracy: Floats) -> float:
+    """The variance of the number of errors in a slot over that of independent errors, at least 1."""
+    right = np.clip(accuracy, LEAST_ACCURACY, MOST_ACCURACY)[slots.worker]
+    size = np.diff(slots.starts)
+    slot = np.repeat(np.arange(len(winner)), size)
+    excess = np.bincount(slot, (slots.word != winner[slot]) - (1 - right), len(winner))[size > 1]
+    expected = float(np.bincount(slot, right * (1 - right), len(winner))[size > 1].sum())
+    return max(1.0, float(excess @ excess) / expected) if expected > 0 else 1.0
 
 
 def accuracies(slots: Slots, winner: Codes, workers: int) -> Floats:
