@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -192,8 +192,9 @@ def clear_leftovers() -> None:
     """Remove the folders of processes whose owner was killed; the processes themselves died with it."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
         owner = re.fullmatch(rf"{FOLDER_PREFIX}(\d+)-\w+", folder.name)
-        if owner and folder.owner() == Path("/proc/self").owner() and not alive(int(owner[1])):
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # somebody else clears up too
+            if owner and folder.lstat().st_uid == os.getuid() and not alive(int(owner[1])):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def alive(pid: int) -> bool:
