@@ -1,7 +1,7 @@
 """The same shapes on the same picture in an open peer's own editor, in the same run: Label Studio's (Apache-2.0).
 
 Its editor draws on a canvas, as ours does, and runs in a page without its server. 1.4.0 is the last release of it that
-was built and published by itself; later ones come only inside the server. Where the package is not installed the table
+was built and published by itself; later ones come only inside the server. Where the package cannot be had the table
 says so.
 """
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import TimeoutError as Impatience
 
 from benchmarks.figures import Fact
+from benchmarks.peer_package import peer_package
 from benchmarks.vector_frames import HEIGHT, LABELS, PICTURE, WIDTH, boxes, polygons
-from e2e.elements.page_bench import WEB
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from e2e.elements.page_bench import PageServer
 
-PACKAGE = WEB / "node_modules/@heartexlabs/label-studio"
 NAME = "Label Studio's editor 1.4"
 FRAMES = 4
 """Few: where a frame takes seconds, more would only keep people waiting."""
@@ -77,11 +76,15 @@ HAND = """async ([kind, frames]) => {
 }"""
 
 
-def peer_frames(browser: Browser, server: PageServer, package: Path = PACKAGE) -> list[Fact]:
+def peer_frames(browser: Browser, server: PageServer) -> list[Fact]:
     """Pan and zoom of 2,000 boxes and of 200 polygons of 500 vertices; where it cannot be had, a fact that says so."""
-    build = package / "build/static"
-    if not build.is_dir():
-        return [Fact(NAME, "left out: @heartexlabs/label-studio is not installed", "")]
+    with peer_package() as build:
+        if isinstance(build, str):
+            return [Fact(NAME, f"left out: {build}", "")]
+        return measured(browser, server, build)
+
+
+def measured(browser: Browser, server: PageServer, build: Path) -> list[Fact]:
     server.put("/peer/main.js", (build / "js/main.js").read_text(encoding="utf-8"), content_type="text/javascript")
     server.put("/peer/main.css", (build / "css/main.css").read_text(encoding="utf-8"), content_type="text/css")
     server.put("/peer", PAGE)

@@ -65,3 +65,36 @@ def test_a_relation_is_deleted_in_the_panel_and_undone(bench: PageBench) -> None
     assert drawing.value["relations"] == []
     drawing.press("Control+z")
     assert len(drawing.value["relations"]) == 1
+
+
+def test_questions_are_answered_by_digits_from_object_to_object(bench: PageBench) -> None:
+    drawing = open_drawing(bench, TAG)
+    page = drawing.page.page
+    drawing.press("b", "1")
+    drawing.drag((118, 432), (390, 554))
+    drawing.press("2")
+    drawing.drag((650, 440), (890, 560))
+    drawing.press("j")
+    expect(page.get_by_text("1–9 answer “colour”. J or Esc ends.").first).to_be_visible()
+    drawing.press("2")
+    expect(page.get_by_role("heading", name="Van 2")).to_be_visible()
+    drawing.press("1")
+    boxes = drawing.value["boundingBoxes"]
+    assert [(box["label"], box["attributes"]) for box in boxes] == [
+        ("Car", {"colour": "blue"}),
+        ("Van", {"colour": "red"}),
+    ]
+    drawing.press("1")
+    assert [box["label"] for box in drawing.value["boundingBoxes"]] == ["Car", "Car"]
+
+
+def test_a_cut_that_parts_nothing_says_so_where_everybody_sees_it(bench: PageBench) -> None:
+    drawing = open_drawing(bench, TAG)
+    drawing.press("p", "4")
+    drawing.click((432, 250), (606, 250), (540, 356))
+    drawing.press("Enter", "c")
+    drawing.drag((20, 20), (60, 20))
+    said = drawing.page.page.locator(".refused")
+    expect(said).to_have_text("The line parts no polygon: draw it from edge to edge.")
+    drawing.press("v")
+    expect(said).to_have_count(0)

@@ -1,3 +1,4 @@
+import { characterBeside } from "../text-spans/bidi-runs.js";
 import {
   characterAfter,
   characterBefore,
@@ -45,6 +46,7 @@ export class CaretMoves {
     if (move.unit === "line" || move.unit === "page") return this.#vertical(move, from);
     this.#goal = undefined;
     const text = this.#surface.text;
+    if (move.unit === "character" && move.sideways) return characterBeside(text, from, move.way === 1, isRightToLeft(text, from));
     const flipped = move.sideways && isRightToLeft(text, from);
     const forward = (move.way === 1) !== flipped;
     if (move.unit === "character") return forward ? characterAfter(text, from) : characterBefore(text, from);

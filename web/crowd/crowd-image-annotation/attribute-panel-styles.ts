@@ -34,6 +34,29 @@ export const attributePanelStyles = css`
     color: var(--tl-danger);
   }
 
+  .asked {
+    margin: calc(-1 * var(--tl-space-2));
+    padding: var(--tl-space-2);
+    border-radius: var(--tl-radius);
+    outline: 2px solid var(--tl-accent);
+    color: var(--tl-text);
+  }
+
+  .digits {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--tl-space-1) var(--tl-space-3);
+  }
+
+  .digits kbd {
+    margin-inline-end: var(--tl-space-1);
+    padding: 0 0.35em;
+    border: 1px solid var(--tl-line-color);
+    border-radius: var(--tl-radius);
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+  }
+
   input,
   select {
     inline-size: 100%;

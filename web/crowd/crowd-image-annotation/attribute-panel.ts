@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
+import { digitFor } from "../crowd-classifier/digit-keys.js";
 import { controlStyles } from "../control/control-styles.js";
 import { vectorWords } from "../vector-tools/vector-words.js";
 import { attributePanelStyles } from "./attribute-panel-styles.js";
@@ -42,6 +43,8 @@ export class AttributePanel extends LitElement {
 
   @property({ attribute: false }) heading = "";
   @property({ attribute: false }) questions: readonly ObjectAttribute[] = [];
+  /** The question that digits answer now; empty for none. */
+  @property({ attribute: false }) asked = "";
   @property({ attribute: false }) answers: Readonly<Record<string, Json>> = {};
   @property({ attribute: false }) relations: readonly RelationRow[] = [];
   @property({ attribute: false }) disabled = false;
@@ -71,9 +74,11 @@ export class AttributePanel extends LitElement {
   #renderQuestion(question: ObjectAttribute): TemplateResult {
     const answer = this.answers[question.name];
     const text = typeof answer === "string" || typeof answer === "number" ? String(answer) : "";
-    return html`<label class=${question.required ? "required" : ""}>
+    const asked = question.name === this.asked;
+    return html`<label class="${question.required ? "required" : ""} ${asked ? "asked" : ""}">
       <span title=${question.description === "" ? nothing : question.description}>${question.name}</span>
       ${question.choices.length > 0 ? this.#renderChoices(question, text) : this.#renderField(question, text)}
+      ${asked ? renderDigits(question.choices) : nothing}
     </label>`;
   }
 
@@ -99,6 +104,13 @@ export class AttributePanel extends LitElement {
       }}
     />`;
   }
+}
+
+/** Which digit stands for which choice. */
+function renderDigits(choices: readonly string[]): TemplateResult {
+  return html`<span class="digits" aria-hidden="true">
+    ${choices.slice(0, 10).map((choice, index) => html`<span><kbd>${digitFor(index)}</kbd>${choice}</span>`)}
+  </span>`;
 }
 
 function stop(event: Event): void {

@@ -1,19 +1,23 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import { looseJson } from "../attributes/converters.js";
 import type { Problem } from "../control/answer-control.js";
 import { changingObjects, findObject, type Scene, type SceneObject, type ShapeKind } from "../drawing/scene.js";
 import type { ReadScene } from "../vector-tools/aws-shapes.js";
 import { attributeFault } from "../vector-tools/attribute-fault.js";
+import { selectTool } from "../vector-tools/drawing-board.js";
+import { keyName } from "../raster/segmentation-keys.js";
 import { vectorWords } from "../vector-tools/vector-words.js";
 import { listOf } from "../vector-tools/scene-json.js";
+import type { KeyHint } from "../workbench/key-hint.js";
 import type { WorkLabel } from "../workbench/work-label.js";
 import type { AttributeChanged, RelationRemoved, RelationRow } from "./attribute-panel.js";
 import { readAnswer, writeAnswer } from "./image-annotation-answer.js";
 import { allKinds, readKinds, readRules, type LabelRule } from "./label-rules.js";
+import { askedOf, choiceOf, nextOpen, type Asked } from "./attribute-walk.js";
 import { MaskedControl } from "./masked-control.js";
-import { readAttributes } from "./object-attribute.js";
+import { readAttributes, type ObjectAttribute } from "./object-attribute.js";
 
 /**
  * Our own: every kind of shape on one image, painted masks below them, labels in a hierarchy, questions about each shape,
@@ -21,6 +25,9 @@ import { readAttributes } from "./object-attribute.js";
  */
 export class CrowdImageAnnotation extends MaskedControl {
   #rules: ReadonlyMap<string, LabelRule> = new Map();
+
+  /** Whether digits answer questions about the selected object, and lead on to the next. */
+  @state() private answering = false;
 
   @property({ converter: looseJson }) shapes: unknown;
   @property({ attribute: "object-attributes", converter: looseJson }) objectAttributes: unknown;
@@ -42,6 +49,11 @@ export class CrowdImageAnnotation extends MaskedControl {
 
   protected mayPaint({ name }: WorkLabel): boolean {
     return this.place.isDrawnAs(name, "mask");
+  }
+
+  override get keyHints(): readonly KeyHint[] {
+    const asks = Array.from(this.#rules.values()).some(({ attributes }) => attributes.some(({ choices }) => choices.length > 0));
+    return asks ? [...super.keyHints, { keys: "J", action: vectorWords().answerByDigits }] : super.keyHints;
   }
 
   /** Takes the worker to the object whose question is not answered. */
@@ -81,6 +93,52 @@ export class CrowdImageAnnotation extends MaskedControl {
     const unreadable = attributeFault({ shapes, "object-attributes": objectAttributes, relations });
     if (unreadable !== "") return unreadable;
     return super.fault;
+  }
+
+  protected override useKey(event: KeyboardEvent, onPicture: boolean): boolean {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const asked = this.#asked;
+    const choice = asked === undefined || !bare ? undefined : choiceOf(asked, event.key);
+    if (bare && keyName(event) === "j") this.#toggleAnswering();
+    else if (this.answering && event.key === "Escape") this.answering = false;
+    else if (asked !== undefined && choice !== undefined) this.#answer(asked, choice);
+    else if (asked === undefined || !bare || !/^\d$/.test(event.key)) return super.useKey(event, onPicture);
+    return true;
+  }
+
+  protected override renderStatus(): TemplateResult {
+    const asked = this.#asked;
+    return asked === undefined ? super.renderStatus() : html`<p slot="status" class="hint">${vectorWords().hintAnswering(asked.name)}</p>`;
+  }
+
+  readonly #questions = (label: string): readonly ObjectAttribute[] => this.#rules.get(label)?.attributes ?? [];
+
+  /** The question digits answer now. */
+  get #asked(): Asked | undefined {
+    const [object, ...others] = this.board.selected;
+    return this.answering && others.length === 0 ? askedOf(object, this.#questions) : undefined;
+  }
+
+  #toggleAnswering(): void {
+    this.answering = !this.answering;
+    if (this.answering && !this.#goToOpen()) this.board.refuse(vectorWords().noneOpen);
+  }
+
+  #answer({ id, name }: Asked, choice: string): void {
+    const answered = (object: SceneObject): SceneObject => ({ ...object, attributes: { ...object.attributes, [name]: choice } });
+    this.board.commit(changingObjects(this.board.settled, [id], answered));
+    if (!this.#goToOpen()) this.said = vectorWords().allAnswered;
+  }
+
+  /** On to the next open question; without one digits pick labels again. */
+  #goToOpen(): boolean {
+    const next = nextOpen(this.board.settled, this.#questions, this.board.selection.at(-1));
+    this.answering = next !== undefined;
+    if (next === undefined) return false;
+    this.place.useTool(selectTool);
+    if (this.board.selection.at(-1) !== next.id) this.place.jump(next.id, false);
+    this.said = `${next.label} ${next.id}. ${vectorWords().hintAnswering(askedOf(next, this.#questions)?.name ?? "")}`;
+    return true;
   }
 
   get #kinds(): readonly ShapeKind[] {
@@ -140,6 +198,7 @@ export class CrowdImageAnnotation extends MaskedControl {
             slot="side"
             .heading=${object === undefined ? "" : `${object.label} ${object.id}`}
             .questions=${questions}
+            .asked=${this.#asked?.name ?? ""}
             .answers=${object?.attributes ?? {}}
             .relations=${relations}
             .disabled=${this.isDisabled || object?.locked === true}

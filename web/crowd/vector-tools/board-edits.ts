@@ -20,7 +20,7 @@ export function removeSelected(board: DrawingBoard): void {
 export function removeVertex(board: DrawingBoard, { id, shape: before }: SceneObject, vertex: number): void {
   if (!hasVertices(before)) return;
   const shape = vertexDeleted(before, vertex);
-  if (shape === undefined) board.say(vectorWords().tooFewPoints);
+  if (shape === undefined) board.refuse(vectorWords().tooFewPoints);
   else board.commit(changingObjects(board.settled, [id], (object) => ({ ...object, shape })));
 }
 
@@ -148,7 +148,7 @@ export function mergeSelected(board: DrawingBoard): void {
   const [first] = closed;
   const rings = closed.length < 2 ? [] : merged(closed.map(({ shape }) => pointsOf(shape)));
   if (first === undefined || rings.length !== 1) {
-    board.say(vectorWords().cannotMerge);
+    board.refuse(vectorWords().cannotMerge);
     return;
   }
   const rest = closed.slice(1).map(({ id }) => id);
@@ -162,11 +162,11 @@ export function cutSelected(board: DrawingBoard): void {
   const knives = (others.length > 0 ? objectsOf(board.settled, others) : board.settled.objects.filter(({ id, hidden }) => id !== firstId && !hidden))
     .filter(({ shape }) => isClosed(shape));
   if (first === undefined || !isClosed(first.shape) || knives.length === 0) {
-    board.say(vectorWords().cannotCut);
+    board.refuse(vectorWords().cannotCut);
     return;
   }
   const rings = cutBy(pointsOf(first.shape), knives.map(({ shape }) => pointsOf(shape)));
-  if (rings.length === 0) board.say(vectorWords().cannotCut);
+  if (rings.length === 0) board.refuse(vectorWords().cannotCut);
   else replaceByRings(board, first, rings, []);
 }
 

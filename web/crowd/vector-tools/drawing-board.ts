@@ -23,6 +23,8 @@ export class DrawingBoard {
   onEdit: (stepped: boolean) => void = () => undefined;
   /** Says something to a worker who may not see the picture. */
   say: (text: string) => void = () => undefined;
+  /** Says why nothing came of what a worker tried, to those who see the picture too. */
+  refuse: (why: string) => void = () => undefined;
 
   label = "";
   image: Size = { width: 0, height: 0 };

@@ -23,6 +23,6 @@ export function pasteCopied({ board, tools, labels }: Workplace): void {
   const copied = content?.kind === kind ? sceneFromJson(content).objects : [];
   const known = new Set(labels.map(({ name }) => name));
   const fitting = copied.filter(({ shape }) => tools.some(({ id }) => id === shape.kind));
-  if (fitting.length === 0) board.say(vectorWords().nothingToPaste);
+  if (fitting.length === 0) board.refuse(vectorWords().nothingToPaste);
   addCopies(board, fitting.map((object) => (known.has(object.label) ? object : { ...object, label: board.label })));
 }

@@ -21,7 +21,7 @@ export function cutAlong(board: DrawingBoard, from: Point, to: Point): boolean {
     pieces.push(object.id, ...ids);
   }
   if (pieces.length === 0) {
-    board.say(vectorWords().cannotPart);
+    board.refuse(vectorWords().cannotPart);
     return false;
   }
   board.commit(scene);

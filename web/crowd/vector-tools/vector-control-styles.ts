@@ -6,6 +6,11 @@ export const vectorControlStyles = css`
     padding: var(--tl-space-1) var(--tl-space-3);
   }
 
+  .refused {
+    background: var(--tl-warning-soft);
+    color: var(--tl-warning);
+  }
+
   .relation-name {
     display: grid;
     flex: none;

@@ -43,13 +43,17 @@ export abstract class VectorControl extends SceneControl {
   @query("truthloop-object-list") private readonly list!: ObjectList | null;
 
   @state() protected said = "";
+  /** Why nothing came of the last thing tried, until something else is. */
+  @state() private refused = "";
 
   constructor(kinds: readonly ShapeKind[], relations = false) {
     super();
     this.place = new Workplace(this.surface, kinds, relations);
     this.scenes = new SceneLayer(this.board, this.surface, () => this.look);
     this.#overlay = new OverlayLayer(this.board, () => this.look, () => this.place.tool, this.place.selecting);
-    this.#tool = new TrackedTool(this.place);
+    this.#tool = new TrackedTool(this.place, () => {
+      this.refused = "";
+    });
     new ElementKeys(this, (event) => this.#onKey(event));
     this.board.onChange = () => {
       this.show();
@@ -59,6 +63,9 @@ export abstract class VectorControl extends SceneControl {
     };
     this.board.say = (text) => {
       this.said = text;
+    };
+    this.board.refuse = (why) => {
+      this.refused = why;
     };
   }
 
@@ -112,6 +119,7 @@ export abstract class VectorControl extends SceneControl {
     const onPicture = target === document.body || (target instanceof HTMLCanvasElement);
     const copying = (event.ctrlKey || event.metaKey) && event.key === "c" && getSelection()?.isCollapsed === false;
     if (copying || (this.isDisabled && event.key !== "Tab")) return false;
+    this.refused = "";
     const used = this.useKey(event, onPicture);
     if (used) this.show();
     return used;
@@ -129,6 +137,7 @@ export abstract class VectorControl extends SceneControl {
   }
 
   protected pressTool({ id }: ToolPressed): void {
+    this.refused = "";
     pressTool(this.place, id);
     this.show();
   }
@@ -173,6 +182,7 @@ export abstract class VectorControl extends SceneControl {
 
   /** The line below the picture. */
   protected renderStatus(): TemplateResult {
+    if (this.refused !== "") return html`<p slot="status" class="hint refused">${this.refused}</p>`;
     return html`<p slot="status" class="hint">${toolHint(this.place)}</p>`;
   }
 
@@ -206,7 +216,7 @@ export abstract class VectorControl extends SceneControl {
         ${this.renderSide()}
         ${this.renderStatus()}
       </truthloop-workbench>
-      <p class="sr-only" role="status">${this.said}</p>
+      <p class="sr-only" role="status">${this.refused === "" ? this.said : this.refused}</p>
       <p class="complaint" role="alert">${this.complaint === "" ? this.fault : this.complaint}</p>
       ${layoutHandles()}
     </section>`;

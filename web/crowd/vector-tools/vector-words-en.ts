@@ -79,6 +79,10 @@ export const english = {
   relations: "Relations",
   noValue: "No value",
   attributeMissing: (label: string, attribute: string): string => `Fill in “${attribute}” of ${label}.`,
+  answerByDigits: "Answer questions by digits, object by object",
+  hintAnswering: (question: string): string => `1–9 answer “${question}”. J or Esc ends.`,
+  allAnswered: "All questions are answered.",
+  noneOpen: "No object has an open question with choices.",
   removeRelation: "Delete relation",
 };
 

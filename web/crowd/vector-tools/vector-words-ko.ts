@@ -72,5 +72,9 @@ export const korean: VectorWords = {
   relations: "관계",
   noValue: "값 없음",
   attributeMissing: (label, attribute) => `${label}의 “${attribute}”을(를) 채우세요.`,
+  answerByDigits: "숫자로 객체마다 질문에 답하기",
+  hintAnswering: (question) => `1–9로 “${question}”에 답합니다. J 또는 Esc로 끝냅니다.`,
+  allAnswered: "모든 질문에 답했습니다.",
+  noneOpen: "선택지가 있는 열린 질문이 없습니다.",
   removeRelation: "관계 삭제",
 };

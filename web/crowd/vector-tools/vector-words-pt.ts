@@ -79,5 +79,9 @@ export const brazilianPortuguese: VectorWords = {
   relations: "Relações",
   noValue: "Sem valor",
   attributeMissing: (label, attribute) => `Preencha “${attribute}” de ${label}.`,
+  answerByDigits: "Responder perguntas por dígitos, objeto por objeto",
+  hintAnswering: (question) => `1–9 respondem “${question}”. J ou Esc termina.`,
+  allAnswered: "Todas as perguntas foram respondidas.",
+  noneOpen: "Nenhum objeto tem pergunta aberta com opções.",
   removeRelation: "Excluir relação",
 };
