@@ -88,6 +88,9 @@ def import_command(
         str | None, typer.Option(help="What to read when there are several things, e.g. polygons or class-masks.")
     ] = None,
     masks: Annotated[str | None, typer.Option(help="Where pictures of masks are kept: s3://BUCKET/FOLDER/.")] = None,
+    first_pixel: Annotated[
+        int, typer.Option(min=0, max=1, help="How the boxes of a voc folder number the first pixel.")
+    ] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Make an augmented manifest of other people's labels, for a job to verify or adjust."""
@@ -99,7 +102,7 @@ def import_command(
         prefix=None if prefix is None else str(parse_s3_uri(prefix)),
         categories=None if categories is None else category_names(categories),
         kind=kind,
-        fetch=reach(),
+        first_pixel=first_pixel,
         store=None if masks is None else mask_keeper(masks),
     )
     with new_object(out) as sheet:
@@ -127,8 +130,16 @@ def manifest_of_job(installation: Installation, name: str) -> tuple[str, str, tu
 
 def category_names(where: str) -> tuple[str, ...]:
     """The labels of a label category configuration file, in their order."""
-    body = fetch(where) if where.startswith("s3://") else Path(where).read_bytes()
+    body = fetch(where) if where.startswith("s3://") else local_bytes(where)
     return label_names(read_label_categories(body, where))
+
+
+def local_bytes(where: str) -> bytes:
+    """A file's content. Raises NotFound."""
+    try:
+        return Path(where).read_bytes()
+    except OSError as error:
+        raise NotFound(f"The file {where!r} cannot be read: {error.strerror}.") from error
 
 
 def fetch(ref: str) -> bytes:

@@ -15,7 +15,9 @@ import numpy as np
 import orjson
 
 from truthloop.exchange_formats.importing import (
+    WHITE,
     Import,
+    blank,
     class_numbers,
     labelled_item,
     objects_of,
@@ -45,7 +47,6 @@ from truthloop.exchange_formats.mask_runs import Mask, mask_of
 from truthloop.terms.errors import Invalid
 
 KINDS_READ = ("boxes", "polygons", "keypoints", "instance-masks", "class-masks")
-WHITE = 0xFFFFFF
 Annotation = Mapping[str, Any]
 
 
@@ -57,21 +58,24 @@ def read_coco(importing: Import, path: Path) -> Iterator[LabelledItem]:
         raise Invalid(f"{path} is not JSON: {error}.") from error
     if not isinstance(document, dict):
         raise Invalid(f"{path} is not a COCO file: a JSON object with images, annotations and categories.")
-    by_image: dict[object, list[Annotation]] = defaultdict(list)
+    by_image: dict[str, list[Annotation]] = defaultdict(list)
     for annotation in objects_of(document, "annotations", str(path)):
-        by_image[annotation.get("image_id")].append(annotation)
-    categories = {each.get("id"): each for each in objects_of(document, "categories", str(path))}
+        by_image[repr(annotation.get("image_id"))].append(annotation)
+    categories = {repr(each.get("id")): each for each in objects_of(document, "categories", str(path))}
     kind = importing.kind or guessed_kind(document)
     if kind not in KINDS_READ:
         raise Invalid(f"COCO files are read as {', '.join(KINDS_READ)}, not as {kind!r}.")
-    reader = _Reader(importing, categories, kind)
+    try:
+        reader = _Reader(importing, categories, kind)
+    except (UnreadableLabel, TypeError) as error:
+        raise Invalid(f"The categories of {path} cannot be read: {error}.") from error
     for place, image in enumerate(objects_of(document, "images", str(path)), start=1):
         try:
-            yield reader.item(place, image, by_image.pop(image.get("id"), []))
-        except UnreadableLabel as error:
+            yield reader.item(place, image, by_image.pop(repr(image.get("id")), []))
+        except (UnreadableLabel, AttributeError, KeyError, TypeError, ValueError) as error:
             importing.remarks.say(place, "unreadable", str(error))
     if by_image:
-        importing.remarks.say(0, "annotations of no image", f"image ids {sorted(map(str, by_image))[:10]}")
+        importing.remarks.say(0, "annotations of no image", f"image ids {', '.join(sorted(by_image)[:10])}")
 
 
 def guessed_kind(document: Mapping[str, Any]) -> str:
@@ -119,10 +123,10 @@ class _Reader:
         return self.instance_mask(place, name, size, annotations)
 
     def category(self, annotation: Annotation) -> str:
-        key = annotation.get("category_id")
+        key = repr(annotation.get("category_id"))
         if key not in self.names:
             raise UnreadableLabel(
-                f"annotation {annotation.get('id')} is of category {key!r}, which the file does not list"
+                f"annotation {annotation.get('id')} is of category {key}, which the file does not list"
             )
         return self.names[key]
 
@@ -144,19 +148,24 @@ class _Reader:
         if len(given) > 1:
             self.importing.remarks.say(place, "object in parts", f"annotation {annotation.get('id')}: a polygon each")
         for part in given:
+            if len(part) < 6 or len(part) % 2:  # noqa: PLR2004 - three pairs
+                raise UnreadableLabel(f"annotation {annotation.get('id')} has a polygon of {len(part)} numbers")
             vertices = tuple((snapped(x), snapped(y)) for x, y in zip(part[0::2], part[1::2], strict=True))
             yield Outline(name, self.numbers[name], vertices, _score(annotation))
 
     def keypoints(self, annotation: Annotation) -> Iterator[Keypoint]:
         flat = annotation.get("keypoints") or []
         for name, x, y, seen in zip(
-            self.points.get(annotation.get("category_id"), ()), flat[0::3], flat[1::3], flat[2::3], strict=False
+            self.points.get(repr(annotation.get("category_id")), ()), flat[0::3], flat[1::3], flat[2::3], strict=False
         ):
             if seen:
-                yield Keypoint(name, self.numbers[name], x, y, _score(annotation))
+                point = {"x": x, "y": y}
+                yield Keypoint(
+                    name, self.numbers[name], number(point, "x", name), number(point, "y", name), _score(annotation)
+                )
 
     def class_mask(self, name: str, size: ImageSize, annotations: list[Annotation]) -> ClassMask:
-        picture = np.full((size.height, size.width), WHITE, dtype=np.uint32)
+        picture = blank(size)
         for annotation in annotations:
             picture[_mask(annotation, size)] = colour_number(self.colours[self.category(annotation)])
         used = {self.category(annotation) for annotation in annotations}
@@ -167,7 +176,7 @@ class _Reader:
         return ClassMask(stored(self.importing, name, rgb_png(picture)), tuple(colours))
 
     def instance_mask(self, place: int, name: str, size: ImageSize, annotations: list[Annotation]) -> InstanceMask:
-        picture = np.full((size.height, size.width), WHITE, dtype=np.uint32)
+        picture = blank(size)
         instances = []
         for annotation, colour in zip(annotations, distinct_colours(len(annotations)), strict=True):
             mask = _mask(annotation, size)
@@ -182,10 +191,14 @@ def _mask(annotation: Annotation, size: ImageSize) -> Mask:
     given = annotation.get("segmentation")
     if not isinstance(given, Mapping):
         raise UnreadableLabel(f"annotation {annotation.get('id')} is no mask; read the file as polygons")
-    mask = mask_of(given)
-    if mask.shape != (size.height, size.width):
-        raise UnreadableLabel(f"annotation {annotation.get('id')} is a mask of {mask.shape}, not of the image's size")
-    return mask
+    if given.get("size") != [size.height, size.width]:
+        raise UnreadableLabel(
+            f"annotation {annotation.get('id')} is a mask of {given.get('size')}, not of the image's size"
+        )
+    try:
+        return mask_of(given)
+    except Invalid as error:
+        raise UnreadableLabel(f"annotation {annotation.get('id')}: {error}") from error
 
 
 def _score(annotation: Annotation) -> float | None:

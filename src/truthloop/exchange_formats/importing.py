@@ -6,9 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from truthloop.exchange_formats.labelled_items import Fetch, Label, LabelledItem
+import numpy as np
+
+from truthloop.exchange_formats.indexed_pictures import Colours
+from truthloop.exchange_formats.label_fields import UnreadableLabel
+from truthloop.exchange_formats.labelled_items import ImageSize, Label, LabelledItem
 from truthloop.exchange_formats.remarks import Remarks
 from truthloop.terms.errors import Invalid
+
+WHITE = 0xFFFFFF
+MOST_PIXELS = 1 << 28
+"""Of a picture made of somebody else's masks; AWS's limit of an image is 100 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +35,8 @@ class Import:
     """Class names in the order of their numbers, when the file's own order shall not count."""
     kind: str | None = None
     """Which labels to make where a file could be read as several, `polygons`."""
-    fetch: Fetch | None = None
-    """The bytes of an image, by its address, to learn its size."""
+    first_pixel: int = 1
+    """The number of the first pixel in Pascal VOC's boxes: 1 by its own rules, 0 by those of some tools."""
     store: Callable[[str, bytes], str] | None = None
     """Keeps a picture that the import made under a name, and gives its address."""
 
@@ -87,6 +95,13 @@ def objects_of(document: Mapping[str, Any], key: str, what: str) -> list[Mapping
     if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
         raise Invalid(f"{what} has no list of objects under {key!r}.")
     return given
+
+
+def blank(size: ImageSize) -> Colours:
+    """A white picture to paint masks on. Raises UnreadableLabel when nobody can have meant so large a one."""
+    if size.width * size.height > MOST_PIXELS:
+        raise UnreadableLabel(f"an image of {size.width} x {size.height} pixels is larger than {MOST_PIXELS} pixels")
+    return np.full((size.height, size.width), WHITE, dtype=np.uint32)
 
 
 def snapped(value: float) -> float:

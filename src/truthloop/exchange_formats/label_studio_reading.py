@@ -16,7 +16,16 @@ import numpy as np
 import orjson
 
 from truthloop.exchange_formats.brush_runs import brush_mask
-from truthloop.exchange_formats.importing import Import, labelled_item, numbered, snapped, source_ref, stored
+from truthloop.exchange_formats.importing import (
+    WHITE,
+    Import,
+    blank,
+    labelled_item,
+    numbered,
+    snapped,
+    source_ref,
+    stored,
+)
 from truthloop.exchange_formats.indexed_pictures import colour_number, distinct_colours, rgb_png
 from truthloop.exchange_formats.label_fields import (
     Json,
@@ -48,7 +57,6 @@ from truthloop.exchange_formats.labelled_items import (
 from truthloop.terms.errors import Invalid
 
 Result = Mapping[str, Any]
-WHITE = 0xFFFFFF
 
 
 def read_label_studio(importing: Import, path: Path) -> Iterator[LabelledItem]:
@@ -67,7 +75,7 @@ def read_label_studio(importing: Import, path: Path) -> Iterator[LabelledItem]:
     for place, task in enumerate(tasks, start=1):
         try:
             yield _item(_Task(importing, place, numbers, several), task, kind)
-        except UnreadableLabel as error:
+        except (UnreadableLabel, AttributeError, KeyError, TypeError, ValueError) as error:
             importing.remarks.say(place, "unreadable", str(error))
 
 
@@ -103,16 +111,23 @@ def _results(task: Json) -> list[Result] | None:
 def _common_kind(tasks: Sequence[Any]) -> str | None:
     """The kind of the first result that can be read, None when there is none."""
     for task in tasks:
-        results = _results(task) if isinstance(task, Mapping) else None
-        if found := next((str(each.get("type")) for each in results or () if each.get("type") in READERS), None):
+        if found := next((str(each.get("type")) for each in _readable(task) if str(each.get("type")) in READERS), None):
             return found
     return None
 
 
 def _choice_count(task: Json) -> int:
-    results = _results(task) if isinstance(task, Mapping) else None
-    values = (each.get("value") for each in results or ())
-    return sum(len(value.get("choices") or ()) for value in values if isinstance(value, Mapping))
+    values = (each.get("value") for each in _readable(task))
+    chosen = (value.get("choices") for value in values if isinstance(value, Mapping))
+    return sum(len(each) for each in chosen if isinstance(each, list))
+
+
+def _readable(task: Json) -> list[Result]:
+    """The results of a task, none when they cannot be read: that is remarked on when the task's turn comes."""
+    try:
+        return (_results(task) or []) if isinstance(task, Mapping) else []
+    except (UnreadableLabel, TypeError):
+        return []
 
 
 class _Task:
@@ -203,11 +218,14 @@ def _brushes(task: _Task, results: Sequence[Result]) -> Label:
     size = task.size(results)
     if size is None:
         raise UnreadableLabel("a task without any brush does not tell the image's size")
-    picture = np.full((size.height, size.width), WHITE, dtype=np.uint32)
+    picture = blank(size)
     instances = []
     for each, colour in zip(results, distinct_colours(len(results)), strict=True):
         value, (name, _class_id) = member(each, "value", "result"), task.named(each["value"], "brushlabels")
-        mask = brush_mask(listed(value, "rle", "value"), size.height, size.width)
+        try:
+            mask = brush_mask(listed(value, "rle", "value"), size.height, size.width)
+        except Invalid as error:
+            raise UnreadableLabel(str(error)) from error
         if np.any(picture[mask] != WHITE):
             task.importing.remarks.say(task.place, "masks overlap", "the later one lies on top")
         picture[mask] = colour_number(colour)

@@ -54,7 +54,7 @@ def mask_of(segmentation: Mapping[str, Any]) -> Mask:
                 raise Invalid(f"A mask's runs cover {sum(counts)} pixels of {height} x {width}.")
             encoded = coco_mask.frPyObjects(encoded, height, width)
         return np.asarray(coco_mask.decode(encoded), dtype=np.bool_)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
         raise Invalid(f"A mask's runs cannot be read: {type(error).__name__} {error}.") from error
 
 

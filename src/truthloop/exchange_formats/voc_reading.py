@@ -1,7 +1,7 @@
 """Pascal VOC in: boxes from `Annotations/**/*.xml`, or masks from `SegmentationClass` and `SegmentationObject`.
 
 Format: the PASCAL VOC 2012 development kit, section 8: pixels are counted from 1 and boxes hold their last pixel. Some
-tools count from 0; read theirs with `first_pixel` 0.
+tools count from 0: `Import.first_pixel`.
 """
 
 from __future__ import annotations
@@ -46,22 +46,20 @@ ENDINGS = (".jpg", ".jpeg", ".png")
 WHITE = 0xFFFFFF
 
 
-def read_voc(importing: Import, folder: Path, first_pixel: int = 1) -> Iterator[LabelledItem]:
+def read_voc(importing: Import, folder: Path) -> Iterator[LabelledItem]:
     """The images in the order of their files' names. Raises Invalid."""
     kind = importing.kind or _guessed_kind(folder)
     if kind not in KINDS_READ:
         raise Invalid(f"Pascal VOC folders are read as {', '.join(KINDS_READ)}, not as {kind!r}.")
-    return _boxes(importing, folder, first_pixel) if kind == "boxes" else _masks(importing, folder, kind)
+    return _boxes(importing, folder) if kind == "boxes" else _masks(importing, folder, kind)
 
 
-def _boxes(importing: Import, folder: Path, first_pixel: int) -> Iterator[LabelledItem]:
+def _boxes(importing: Import, folder: Path) -> Iterator[LabelledItem]:
     numbers: dict[str, int] = {}
     for place, file in enumerate(sorted((folder / "Annotations").rglob("*.xml")), start=1):
         try:
             root = parse(file).getroot()
-            label = BoxLabels(
-                _size(root), tuple(_box(importing, each, numbers, first_pixel) for each in root.iter("object"))
-            )
+            label = BoxLabels(_size(root), tuple(_box(importing, each, numbers) for each in root.iter("object")))
         except (UnreadableLabel, ParseError, DefusedXmlException) as error:
             importing.remarks.say(place, "unreadable", f"{file}: {error}")
             continue
@@ -78,12 +76,12 @@ def _size(root: Element) -> ImageSize | None:
     return ImageSize(width, height, depth) if width > 0 and height > 0 else None
 
 
-def _box(importing: Import, element: Element, numbers: dict[str, int], first_pixel: int) -> Box:
+def _box(importing: Import, element: Element, numbers: dict[str, int]) -> Box:
     name = (element.findtext("name") or "").strip()
     bounds = element.find("bndbox")
     if not name or bounds is None:
         raise UnreadableLabel("an object has no name or no bndbox")
-    left, top = _value(bounds, "xmin") - first_pixel, _value(bounds, "ymin") - first_pixel
+    left, top = _value(bounds, "xmin") - importing.first_pixel, _value(bounds, "ymin") - importing.first_pixel
     width, height = _value(bounds, "xmax") - left, _value(bounds, "ymax") - top
     if width < 0 or height < 0:
         raise UnreadableLabel(f"the box of {name} ends before it begins")
@@ -99,14 +97,14 @@ def _masks(importing: Import, folder: Path, kind: str) -> Iterator[LabelledItem]
     images = _images(folder)
     for place, file in enumerate(sorted((folder / "SegmentationClass").rglob("*.png")), start=1):
         below = PurePosixPath(*file.relative_to(folder / "SegmentationClass").parts)
-        indices, _palette = read_indices(file.read_bytes(), str(file))
-        if VOID in indices:
-            importing.remarks.say(place, "pixels of no class", f"{file}: void pixels become background")
         try:
+            indices, _palette = read_indices(file.read_bytes(), str(file))
             picture, label = _mask(folder, below, kind, indices, names)
-        except UnreadableLabel as error:
+        except (Invalid, UnreadableLabel, IndexError) as error:
             importing.remarks.say(place, "unreadable", f"{file}: {error}")
             continue
+        if VOID in indices:
+            importing.remarks.say(place, "pixels of no class", f"{file}: void pixels become background")
         image, recorded = images.get(str(below.with_suffix("")), (_image_name(folder, below), None))
         ref = source_ref(importing, image, recorded)
         yield labelled_item(importing, place, _kept(importing, str(below), picture, label), ref=ref)

@@ -1,7 +1,7 @@
 """YOLO in: a folder with `data.yaml` and `labels/**/*.txt`, one labelled item per text file.
 
 Format: https://docs.ultralytics.com/datasets/detect/ and …/segment/. Coordinates are parts of the image's size, so the
-size must be known: from our own `sources.jsonl`, from the image beside the labels, or by fetching the image.
+size must be known: from our own `sources.jsonl`, or from the image beside the labels.
 """
 
 from __future__ import annotations

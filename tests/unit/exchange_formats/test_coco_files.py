@@ -238,6 +238,7 @@ def test_somebody_elses_file_needs_a_prefix_and_may_be_partly_unreadable(tmp_pat
     assert item.source_ref == "s3://bucket/pictures/x/1.jpg"
     assert bare(item.label) == [("dog", 1, 2, 3, 4)]
     assert sorted(importing.remarks.counts) == ["annotations of no image", "unreadable"]
+    assert "image ids 'nowhere'" in [remark.detail for remark in importing.remarks.first]
     with pytest.raises(Invalid, match="--prefix"):
         list(read_coco(import_of(), path))
     path.write_text("[]")

@@ -105,7 +105,7 @@ def test_somebody_elses_folder_is_read_and_its_bad_files_are_said(tmp_path: Path
     (item,) = read_voc(importing, tmp_path)
     assert (item.source_ref, item.label) == ("s3://bucket/p/one.jpg", BoxLabels(None, (Box("dog", 0, 0, 0, 10, 20),)))
     assert importing.remarks.counts == {"unreadable": 3}
-    (zero,) = read_voc(import_of(prefix="s3://bucket/p/"), tmp_path, first_pixel=0)
+    (zero,) = read_voc(import_of(prefix="s3://bucket/p/", first_pixel=0), tmp_path)
     assert zero.label == BoxLabels(None, (Box("dog", 0, 1, 1, 9, 19),))
     with pytest.raises(Invalid, match="neither Annotations"):
         list(read_voc(import_of(), tmp_path / "Annotations"))
