@@ -121,9 +121,14 @@ def drawing(annotation: Annotation, terms: LabelTerms, form: ShapeForm) -> Drawi
 def readable(shapes: Iterable[Any], terms: LabelTerms, form: ShapeForm) -> Iterator[Drawn]:
     """The shapes of an answer that are one of the job's labels and have a place."""
     for shape in shapes:
-        if wrong_shape(shape, terms, form) is None:
-            more = {key: shape[key] for key in form.kept if key in shape}
-            yield Drawn(terms.labels.index(shape["label"]), form.numbers(shape), more)
+        if not isinstance(shape, Mapping) or shape.get("label") not in terms.labels:
+            continue
+        try:
+            numbers = form.numbers(shape)
+        except Invalid:
+            continue
+        more = {key: shape[key] for key in form.kept if key in shape}
+        yield Drawn(terms.labels.index(shape["label"]), numbers, more)
 
 
 def image_size(properties: object) -> tuple[int, int] | None:

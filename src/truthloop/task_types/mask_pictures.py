@@ -72,27 +72,28 @@ def png_size(body: bytes) -> tuple[int, int]:
 
 
 def read_mask(body: bytes, numbers: Mapping[int, int], background: int = WHITE) -> ReadMask:
-    """A PNG whose colors (0xRRGGBB) stand for numbers; `Invalid` for a broken file."""
+    """A PNG whose colors (0xRRGGBB) stand for numbers; `Invalid` for a broken file.
+
+    Only where a color differs from the pixel before is it looked up: masks have few such places.
+    """
     width, height = png_size(body)
     labels = np.empty(
-        (height, width), dtype=np.uint8 if max(numbers.values(), default=0) < PALETTE_COLORS else np.uint16
+        height * width, dtype=np.uint8 if max(numbers.values(), default=0) < PALETTE_COLORS else np.uint16
     )
     known = {background: 0, **numbers}
     unknown: Counter[int] = Counter()
-    row = 0
+    filled = 0
     for part, palette in bands(body):
-        colors = packed(part) if palette is None else palette
+        pixels = np.asarray(part).reshape(-1) if palette is not None else packed(part)
+        starts = np.concatenate([[0], np.flatnonzero(pixels[1:] != pixels[:-1]) + 1])
+        lengths = np.diff(starts, append=len(pixels))
+        colors = palette[pixels[starts]] if palette is not None else unpacked(pixels[starts])
         found = numbered(colors, known)
-        if palette is not None:
-            places = np.asarray(part)
-            found = found[places]
-            strange = palette[places[found < 0]]
-        else:
-            strange = colors[found < 0]
-        unknown.update(dict(zip(*map(np.ndarray.tolist, np.unique(strange, return_counts=True)), strict=True)))
-        labels[row : row + len(found)] = np.maximum(found, 0)
-        row += len(found)
-    return ReadMask(labels, {hex_color(color): count for color, count in unknown.items()})
+        for color, length in zip(colors[found < 0].tolist(), lengths[found < 0].tolist(), strict=True):
+            unknown[color] += length
+        labels[filled : filled + len(pixels)] = np.repeat(np.maximum(found, 0).astype(labels.dtype), lengths)
+        filled += len(pixels)
+    return ReadMask(labels.reshape(height, width), {hex_color(color): count for color, count in unknown.items()})
 
 
 def bands(body: bytes) -> Iterator[tuple[Image.Image, NDArray[np.uint32] | None]]:
@@ -132,12 +133,14 @@ def transparent_entries(transparency: object) -> list[int]:
 
 
 def packed(part: Image.Image) -> NDArray[np.uint32]:
-    """(rows, width) the colors of a picture that has no palette."""
-    pixels = np.asarray(part.convert("RGBA"))
-    wide = pixels.astype(np.uint32)
-    colors = np.asarray(wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2], dtype=np.uint32)
-    colors[pixels[..., 3] == TRANSPARENT] = WHITE
-    return colors
+    """The pixels of a picture without palette, four bytes each: red, green, blue, opacity from the lowest byte on."""
+    return np.frombuffer(part.convert("RGBA").tobytes(), dtype="<u4")
+
+
+def unpacked(pixels: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Their colors 0xRRGGBB; what is wholly transparent is white."""
+    colors = (pixels & 0xFF) << 16 | (pixels & 0xFF00) | (pixels >> 16 & 0xFF)
+    return np.where(pixels >> 24 == TRANSPARENT, np.uint32(WHITE), colors)
 
 
 def numbered(colors: NDArray[np.uint32], known: Mapping[int, int]) -> NDArray[np.int32]:

@@ -132,7 +132,9 @@ def test_boxes_that_are_left_as_they_are_are_unadjusted_and_a_new_one_adjusts_th
     assert len(changed.value["annotations"]) == 2
 
 
-@pytest.mark.parametrize("name", ["verification-bounding-box", "verification-semantic-segmentation"])
+@pytest.mark.parametrize(
+    "name", ["verification-bounding-box", "verification-semantic-segmentation", "verification-instance-segmentation"]
+)
 def test_a_verdict_and_a_comment_are_the_label(bench: PageBench, name: str) -> None:
     task = TaskPage(bench, name)
     expect(task.page.button("Zoom in")).to_be_visible()
@@ -213,6 +215,19 @@ def test_earlier_shapes_are_there_to_adjust(bench: PageBench, name: str, key: st
         each for each in task.line if key in (task.line[each] if isinstance(task.line[each], dict) else {})
     )
     assert len(label.value[key]) == len(task.line[attribute][key])
+
+
+def test_each_object_that_is_painted_has_a_number_and_a_color_of_its_own(bench: PageBench) -> None:
+    task = TaskPage(bench, "instance-segmentation").wait_for("crowd-instance-segmentation")
+    task.page.press("1")
+    task.drag((40, 60), (120, 60))
+    task.page.press("n")
+    task.drag((40, 140), (120, 140))
+    label = task.label()
+    mask = numbers(label)
+    assert mask[60, 50:110].all()
+    assert {int(mask[60, 80]), int(mask[140, 80])} == {1, 2}
+    assert [each["class-name"] for each in label.metadata["instances"]] == ["Cat", "Cat"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
