@@ -38,7 +38,7 @@ RIGHT = 4.0
 RARE = 0.1
 """A word counts as met so often with each tag before it is met."""
 TEMPER = 0.4
-"""The power of the final likelihood where words are known; tried on the validation part of the CoNLL crowd."""
+"""The power of the final likelihood where words are known; tried on the CoNLL crowd."""
 UNTIL_STILL = Rounds(100, 1e-6)
 LEAST = 1e-12
 
