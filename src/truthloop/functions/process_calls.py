@@ -41,14 +41,13 @@ def call_process(calling: Calling, function: Function, invocation: Invocation) -
     """The reply of code that runs here. Raises FunctionFailed."""
     role = invocation.role_arn or f"arn:aws:iam::{function.account_id}:role/{OUR_ROLE}"
     name = function_name(invocation.arn)
-    session = calling.sessions.session(function.account_id, role, name)
     region = function_region(invocation.arn, calling.region)
     key = (function.account_id, function.subject, function.updated_at, invocation.arn, role)
     log = KeptLog()
     request = {
         "id": invocation.request_id,
         "remainingMs": function.timeout_seconds * 1000,
-        "environment": session_environment(session),
+        "environment": keys_for(calling, function, role, name),
         "arn": invocation.arn,
     }
     frame = json.dumps(request)[:-1].encode() + b',"event":' + invocation.event + b"}"
@@ -59,6 +58,13 @@ def call_process(calling: Calling, function: Function, invocation: Invocation) -
     if "error" in answer:
         raise failed(function, answer["error"], log)
     return Replied(answer.get("reply"), log.text())
+
+
+def keys_for(calling: Calling, function: Function, role: str, name: str) -> Mapping[str, str]:
+    """The temporary keys of the job's role; none for a function that was given keys of its own."""
+    if "AWS_ACCESS_KEY_ID" in opened(calling.seal, function.sealed_environment):
+        return {}
+    return session_environment(calling.sessions.session(function.account_id, role, name))
 
 
 def plan_for(calling: Calling, function: Function, name: str, region: str) -> ProcessPlan:

@@ -64,6 +64,16 @@ def test_its_environment_is_that_of_lambda_with_nothing_of_ours(
     assert opened(module_bench.calling.seal, function.sealed_environment) == {"BUCKET": "mine"}
 
 
+def test_keys_and_an_address_of_its_own_win_over_ours(module_bench: FunctionBench) -> None:
+    own = {"AWS_ACCESS_KEY_ID": "AKIAREAL", "AWS_SECRET_ACCESS_KEY": "s", "AWS_ENDPOINT_URL": ""}
+    module_bench.put_python(
+        "import os\ndef lambda_handler(event, context):\n    return dict(os.environ)\n", environment=own
+    )
+    seen = call(module_bench).value
+    assert {name: seen[name] for name in own} == own
+    assert "AWS_SESSION_TOKEN" not in seen
+
+
 def test_prints_and_logging_are_the_log_and_do_not_disturb_the_reply(module_bench: FunctionBench) -> None:
     module_bench.put_python("""
 import logging, os, subprocess, sys
