@@ -13,6 +13,7 @@ from truthloop.consolidation.shapes.consolidated_polygons import consolidate_pol
 from truthloop.consolidation.shapes.drawing_table import drawing_table
 from truthloop.consolidation.shapes.found_drawings import FoundDrawing
 from truthloop.consolidation.shapes.outline_spans import outline_overlap
+from truthloop.consolidation.shapes.zero_contours import zero_contours
 from truthloop.terms.errors import Invalid
 
 Outlines = list[tuple[int, NDArray[np.float64]]]
@@ -164,6 +165,31 @@ def test_many_images_are_done_as_each_by_itself_but_workers_are_known_better() -
 def test_what_is_no_polygon_is_refused(outline: list[list[float]]) -> None:
     with pytest.raises(Invalid, match="at least 3, each a finite x and y"):
         consolidate_polygons([[("a", outline)]])
+
+
+def test_zero_lines_run_around_everything_above_zero_each_closed_and_exactly_between_the_numbers() -> None:
+    down, across = np.mgrid[:40, :60].astype(float)
+    hills = np.maximum(8 - np.hypot(across - 15, down - 20), 6 - np.hypot(across - 40, down - 12))
+    lines = sorted(zero_contours(hills), key=len)
+    for line, middle, radius in zip(lines, [(40, 12), (15, 20)], [6, 8], strict=True):
+        assert np.hypot(*(line - middle).T) == pytest.approx(radius, abs=0.06)
+        assert np.abs(np.diff(line, axis=0, append=line[:1])).max() <= 1.5
+
+
+@pytest.mark.parametrize(("corner", "lines"), [(0.5, 1), (2.0, 2)])
+def test_two_hills_that_touch_at_a_corner_are_one_or_two_by_the_middle_between_them(corner: float, lines: int) -> None:
+    field = np.full((4, 4), -corner)
+    field[1, 1] = field[2, 2] = 1.0
+    assert len(zero_contours(field)) == lines
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_every_change_of_sign_is_on_one_zero_line(seed: int) -> None:
+    field = np.full((9, 8), -1.0)
+    field[1:-1, 1:-1] = np.random.default_rng(seed).normal(0, 1, (7, 6))
+    sign = field > 0
+    changes = (sign[1:] != sign[:-1]).sum() + (sign[:, 1:] != sign[:, :-1]).sum()
+    assert sum(map(len, zero_contours(field))) == changes
 
 
 @given(st.integers(0, 2**32 - 1))

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.ndimage import maximum_filter
 
 from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.shapes.consolidated_drawings import (
@@ -23,7 +24,7 @@ from truthloop.consolidation.shapes.consolidated_drawings import (
 )
 from truthloop.consolidation.shapes.drawing_table import DrawingTable
 from truthloop.consolidation.shapes.found_drawings import FoundDrawing, OneDrawing, found_drawings
-from truthloop.consolidation.shapes.outline_spans import outline_overlap, signed_distances
+from truthloop.consolidation.shapes.outline_spans import fill_distances, fill_inside, outline_overlap
 from truthloop.consolidation.shapes.zero_contours import simplified, zero_contours
 
 LEAST_OVERLAP = 0.3
@@ -35,9 +36,11 @@ ALIKE = 0.12
 """Vertices farther apart than this share of the polygon's size are not the same vertex."""
 MOST_ALIKE = 64
 """Polygons with more vertices were not set one by one."""
+GOOD = 0.7
+"""A result that overlaps its members so well in the mean is not compared with each of them."""
 OF_ITSELF = 1.0
 """What a member overlaps itself, which is no sign of its being typical."""
-CELLS = 96
+CELLS = 64
 """How finely the longer side of a polygon is divided."""
 
 
@@ -109,11 +112,18 @@ def median_outline(members: Sequence[Floats]) -> Floats | None:
     if cell > 0:
         corner = low - 2 * cell
         columns, rows = (np.ceil((high - low) / cell).astype(int) + 5).tolist()
-        fields = np.empty((len(members), rows, columns))
-        for each, field in zip(members, fields, strict=True):
-            signed_distances(each, corner[0], corner[1], cell, field)
+        fields, inside = (
+            np.empty((len(members), rows, columns)),
+            np.empty((len(members), rows, columns), dtype=np.bool_),
+        )
+        for each, within in zip(members, inside, strict=True):
+            fill_inside(each, corner[0], corner[1], cell, within)
+        # The line runs where some member has an inside and some an outside nearby: only there distances are needed.
+        wanted = maximum_filter(inside.any(axis=0), 3) & maximum_filter(~inside.all(axis=0), 3)
+        for each, within, field in zip(members, inside, fields, strict=True):
+            fill_distances(each, corner[0], corner[1], cell, within, wanted, field)
         contours = zero_contours(np.median(fields, axis=0))
         if contours:
             largest = max(contours, key=lambda line: abs(area(line)))
-            return np.asarray(simplified(largest, 0.4, closed=True) * cell + corner)
+            return np.asarray(simplified(largest, 0.3, closed=True) * cell + corner)
     return None

@@ -7,6 +7,7 @@ around twice, have an inside too.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.compiled import compiled
@@ -72,22 +73,39 @@ def outline_overlap(one: Floats, other: Floats) -> float:
 
 
 @compiled
-def signed_distances(outline: Floats, left: float, top: float, cell: float, field: Floats) -> None:
-    """Fills a grid (h, w) with the distance to the outline, positive inside.
+def fill_inside(outline: Floats, left: float, top: float, cell: float, inside: NDArray[np.bool_]) -> None:
+    """Marks the points of a grid (h, w) that are inside.
 
-    The point in row r, column c is at (left + c cell, top + r cell).
+    The one in row r, column c is (left + c cell, top + r cell).
     """
-    inside = np.empty((len(outline), 2))
-    for row in range(field.shape[0]):
-        level = top + row * cell
-        pieces = spans(outline, level, inside)
-        for column in range(field.shape[1]):
+    pieces = np.empty((len(outline), 2))
+    for row in range(inside.shape[0]):
+        found = spans(outline, top + row * cell, pieces)
+        for column in range(inside.shape[1]):
             across = left + column * cell
-            nearest = np.sqrt(squared_distance(outline, across, level))
-            field[row, column] = -nearest
-            for each in range(pieces):
-                if inside[each, 0] <= across <= inside[each, 1]:
-                    field[row, column] = nearest
+            inside[row, column] = False
+            for each in range(found):
+                if pieces[each, 0] <= across <= pieces[each, 1]:
+                    inside[row, column] = True
+
+
+@compiled
+def fill_distances(
+    outline: Floats,
+    left: float,
+    top: float,
+    cell: float,
+    inside: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    field: Floats,
+) -> None:
+    """Fills the grid with the distance to the outline, positive inside, where wanted; elsewhere with 1 or -1."""
+    for row in range(field.shape[0]):
+        for column in range(field.shape[1]):
+            away = 1.0
+            if wanted[row, column]:
+                away = np.sqrt(squared_distance(outline, left + column * cell, top + row * cell))
+            field[row, column] = away if inside[row, column] else -away
 
 
 @compiled

@@ -9,64 +9,70 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from truthloop.consolidation.arrays import Floats
+from truthloop.consolidation.arrays import Floats, Offsets
 from truthloop.consolidation.compiled import compiled
-
-CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
-"""(row, column) of a cell's corners, clockwise."""
-
-Crossing = tuple[int, int, int, int]
-"""The two grid points between which the field changes its sign, the upper or left one first."""
 
 
 def zero_contours(field: Floats) -> list[Floats]:
     """Closed lines (k, 2) of x, y in cells around what is above zero; the border of the field must not be."""
-    following: dict[Crossing, Crossing] = {}
-    signs = field > 0
-    mixed = (signs[:-1, :-1] + 0 + signs[:-1, 1:] + signs[1:, :-1] + signs[1:, 1:]) % 4 != 0
-    for row, column in np.argwhere(mixed).tolist():
-        following.update(cell_pieces(field, row, column))
-    contours = []
-    while following:
-        start, after = following.popitem()
-        line = [start]
-        while after != start:
-            line.append(after)
-            after = following.pop(after)
-        contours.append(np.array([crossing_point(field, each) for each in line]))
-    return contours
+    following = np.full(2 * field.size, -1, dtype=np.int64)
+    pieces = pieces_of(field, following)
+    points, ends = np.empty((pieces, 2)), np.empty(pieces, dtype=np.int64)
+    lines = trace(field, following, points, ends)
+    return np.split(points, ends[: lines - 1]) if lines else []
 
 
-def cell_pieces(field: Floats, row: int, column: int) -> list[tuple[Crossing, Crossing]]:
-    """The pieces of the line in one cell, each from where one leaves the inside, clockwise, to where one enters it."""
-    values = [float(field[row + down, column + across]) for down, across in CORNERS]
-    leaves: list[int] = []
-    enters: list[int] = []
-    for side in range(4):
-        one, other = values[side] > 0, values[(side + 1) % 4] > 0
-        if one != other:
-            (leaves if one else enters).append(side)
-    if len(leaves) == 1:
-        pairs = [(leaves[0], enters[0])]
-    elif sum(values) > 0:  # a saddle whose middle is inside: each outer corner is cut off
-        pairs = [(leave, next(side for side in enters if side == (leave + 1) % 4)) for leave in leaves]
-    else:
-        pairs = [(leave, next(side for side in enters if side == (leave - 1) % 4)) for leave in leaves]
-    return [(crossing(row, column, one), crossing(row, column, other)) for one, other in pairs]
+@compiled
+def pieces_of(field: Floats, following: Offsets) -> int:
+    """Fills in, for each side of a cell on which the field leaves the inside, on which one it enters it; how many.
+
+    Side 2 n goes right from grid point n, side 2 n + 1 down from it. Around a cell, clockwise, each piece goes from
+    where one leaves the inside to where one enters it again: so the pieces of neighbouring cells continue each other.
+    """
+    width, pieces = field.shape[1], 0
+    sides, inside = np.empty(4, dtype=np.int64), np.empty(4, dtype=np.bool_)
+    for row in range(field.shape[0] - 1):
+        for column in range(width - 1):
+            inside[0], inside[1] = field[row, column] > 0, field[row, column + 1] > 0
+            inside[2], inside[3] = field[row + 1, column + 1] > 0, field[row + 1, column] > 0
+            if inside[0] == inside[1] and inside[1] == inside[2] and inside[2] == inside[3]:
+                continue
+            here = row * width + column
+            sides[0], sides[1], sides[2], sides[3] = 2 * here, 2 * here + 3, 2 * (here + width), 2 * here + 1
+            middle = field[row, column] + field[row, column + 1] + field[row + 1, column] + field[row + 1, column + 1]
+            saddle = inside[0] == inside[2] and inside[1] == inside[3]
+            # In a saddle whose middle is outside the pieces cut off the inner corners, else always the outer ones.
+            step = 3 if saddle and middle <= 0 else 1
+            for side in range(4):
+                if inside[side] and not inside[(side + 1) % 4]:
+                    other = (side + step) % 4
+                    while inside[other] or not inside[(other + 1) % 4]:
+                        other = (other + step) % 4
+                    following[sides[side]] = sides[other]
+                    pieces += 1
+    return pieces
 
 
-def crossing(row: int, column: int, side: int) -> Crossing:
-    """The crossing on one side of a cell."""
-    ends = sorted((row + CORNERS[end % 4][0], column + CORNERS[end % 4][1]) for end in (side, side + 1))
-    return (*ends[0], *ends[1])
-
-
-def crossing_point(field: Floats, at: Crossing) -> tuple[float, float]:
-    """Where between its two grid points the field is zero: x, y."""
-    row, column, below, beside = at
-    one, other = field[row, column], field[below, beside]
-    part = one / (one - other)
-    return column + part * (beside - column), row + part * (below - row)
+@compiled
+def trace(field: Floats, following: Offsets, points: Floats, ends: Offsets) -> int:
+    """Fills `points` line after line, and `ends` with where each ends; how many lines. Uses up `following`."""
+    width, done, lines = field.shape[1], 0, 0
+    for start in range(len(following)):
+        at = start
+        while following[at] >= 0:
+            row, column = (at // 2) // width, (at // 2) % width
+            down = at % 2
+            one, other = field[row, column], field[row + down, column + 1 - down]
+            part = one / (one - other)
+            points[done, 0], points[done, 1] = column + part * (1 - down), row + part * down
+            done += 1
+            after = following[at]
+            following[at] = -1
+            at = after
+        if done and (lines == 0 or ends[lines - 1] < done):
+            ends[lines] = done
+            lines += 1
+    return lines
 
 
 def simplified(line: Floats, tolerance: float, *, closed: bool = False) -> Floats:
