@@ -60,6 +60,10 @@ def test_a_page_names_the_functions_the_output_type_and_every_choice_of_consolid
     assert tuple(chosen) == kind.consolidations
 
 
+def test_every_task_type_has_a_page() -> None:
+    assert set(BY_NAME) == set(NAMES)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_is_in_the_index(name: str) -> None:
     assert f"]({name}.md)" in INDEX
