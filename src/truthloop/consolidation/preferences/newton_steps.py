@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from truthloop.consolidation.arrays import Floats
+from truthloop.consolidation.parts import MOST_PARTS, over_parts
 from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
 from truthloop.consolidation.preferences.davidson_pass import davidson_pass, gathered, laplacian_product
 from truthloop.consolidation.preferences.logistic_pass import logistic_pass
@@ -17,6 +19,8 @@ SHARPNESS = 1e-5
 """Each step is solved until the squared residual is this part of what it was: the next step mends the rest."""
 ROUNDING = 1e-10
 """The part of a log-likelihood that adding up in another order may change."""
+ROWS_PER_PART = 100_000
+"""Below this a thread costs more than it brings."""
 SMALLEST_STEP = 2.0**-20
 
 
@@ -55,6 +59,19 @@ class Derivatives:
     """(I,) the first derivative by each score."""
     met: Floats
     """(I,) minus the second."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlainSums:
+    """What some rows bring to the derivatives without ties and effects; sums of other rows add up."""
+
+    value: float
+    by_score: Floats
+    met: Floats
+
+    def __add__(self, other: PlainSums) -> PlainSums:
+        """The sums over the rows of both."""
+        return PlainSums(self.value + other.value, self.by_score + other.by_score, self.met + other.met)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,9 +131,24 @@ def for_a_step(rows: ComparisonRows, at: Parameters) -> Derivatives:
     if at.log_tie != -np.inf or len(at.effects):
         return derivatives(rows, at)
     curve, none = np.empty(len(rows.first)), np.empty(0)
-    by_score, met = np.zeros(len(at.score)), np.zeros(len(at.score))
-    value = logistic_pass(rows.first, rows.second, rows.wins, rows.losses, at.score, curve, by_score, met)
-    return Derivatives(float(value), none, curve, none, none, none, by_score, met)
+
+    def part(first: int, last: int) -> PlainSums:
+        by_score, met = np.zeros(len(at.score)), np.zeros(len(at.score))
+        some = slice(first, last)
+        value = logistic_pass(
+            *(rows.first[some], rows.second[some], rows.wins[some], rows.losses[some]),
+            *(at.score, curve[some], by_score, met),
+        )
+        return PlainSums(float(value), by_score, met)
+
+    sums = over_parts(part, row_ranges(len(curve)))
+    return Derivatives(sums.value, none, curve, none, none, none, sums.by_score, sums.met)
+
+
+def row_ranges(rows: int) -> list[tuple[int, int]]:
+    """Ranges of rows for threads; they depend on the number of rows alone, so that sums are always the same."""
+    parts = max(1, min(MOST_PARTS, rows // ROWS_PER_PART))
+    return list(pairwise([rows * part // parts for part in range(parts + 1)]))
 
 
 def gradient(rows: ComparisonRows, at: Parameters, here: Derivatives, ridge: float) -> Floats:
@@ -131,7 +163,7 @@ def curvature_product(rows: ComparisonRows, at: Parameters, here: Derivatives, r
     items, last = len(at.score), len(vector) - 1
     score, effects, tie = vector[:items], vector[items:last], float(vector[last])
     product = np.zeros(len(vector))
-    laplacian_product(rows.first, rows.second, here.curve, score, product[:items])
+    product[:items] = laplacian_of(rows, here.curve, score)
     product[:items] += ridge * score
     product[last] = tie
     if len(effects):
@@ -145,6 +177,18 @@ def curvature_product(rows: ComparisonRows, at: Parameters, here: Derivatives, r
         moved = score[rows.first] - score[rows.second] + (rows.covariates @ effects if len(effects) else 0.0)
         product[last] = float(here.tie_curve.sum()) * tie + float(here.cross @ moved)
     return product
+
+
+def laplacian_of(rows: ComparisonRows, curve: Floats, score: Floats) -> Floats:
+    """(I,) the rows' weighted graph Laplacian times a vector (I,)."""
+
+    def part(first: int, last: int) -> Floats:
+        product, some = np.zeros(len(score)), slice(first, last)
+        laplacian_product(rows.first[some], rows.second[some], curve[some], score, product)
+        return product
+
+    total: Floats = over_parts(part, row_ranges(len(curve)))
+    return total
 
 
 def solved(rows: ComparisonRows, at: Parameters, here: Derivatives, slope: Floats, ridge: float) -> Floats:
