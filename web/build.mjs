@@ -2,6 +2,7 @@
 //   crowd/   the elements of worker pages (crowd-bundles.mjs) and their stylesheet
 //   gallery/ live examples of the elements, from ../examples/elements
 //   portal/  the worker portal: ES modules with hashed names
+//   console/ the requester console, the same way
 // Every text file also gets a .br and a .gz beside it, so that the server never compresses while somebody waits.
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -29,10 +30,10 @@ const output = {
 // Below this size a compressed copy saves nothing once headers are counted.
 const smallestWorthCompressing = 512;
 
-/** The portal, when its source is there. */
-async function buildPortal() {
-  const root = path.join(web, "portal");
-  const outDir = path.join(pages, "portal");
+/** An application of one page, the portal or the console, when its source is there. */
+async function buildApplication(name) {
+  const root = path.join(web, name);
+  const outDir = path.join(pages, name);
   if (!existsSync(path.join(root, "index.html"))) {
     await rm(outDir, { recursive: true, force: true });
     return;
@@ -40,7 +41,7 @@ async function buildPortal() {
   await build({
     ...shared,
     root,
-    base: "/portal/",
+    base: `/${name}/`,
     build: {
       ...output,
       outDir,
@@ -75,6 +76,6 @@ async function compress(folder) {
 await mkdir(pages, { recursive: true });
 const wanted = process.argv.slice(2);
 if (wanted.length === 0 || wanted.includes("crowd")) await buildCrowd({ ...shared, build: output }, path.join(pages, "crowd"));
-if (wanted.length === 0 || wanted.includes("portal")) await buildPortal();
+for (const name of ["portal", "console"]) if (wanted.length === 0 || wanted.includes(name)) await buildApplication(name);
 if (wanted.length === 0 || wanted.includes("gallery")) await buildGallery();
 await compress(pages);

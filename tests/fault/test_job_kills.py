@@ -13,9 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from botocore.exceptions import BotoCoreError, ClientError
 
 from killing import VICTIMS, kill
-from robots.job_robot import JobRobot
+from robots.job_robot import ENDED, JobRobot
+from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop, discard, make_truthloop
 
@@ -95,11 +97,20 @@ def work_until_ended(requester: JobRobot, workers: list[WorkerRobot], name: str,
     with ThreadPoolExecutor(len(workers)) as pool:
         shifts = [pool.submit(work, worker) for worker in workers]
         try:
-            requester.wait_status(name, "Completed", patience=600)
+            RequesterRobot.wait(lambda: status_of(requester, name) in ENDED, 600, f"{name} to end")
+            assert status_of(requester, name) == "Completed"
         finally:
             ended.set()
         for shift in shifts:
             shift.result()
+
+
+def status_of(requester: JobRobot, name: str) -> str | None:
+    """The job's status, or None while nobody answers."""
+    try:
+        return str(requester.describe(name)["LabelingJobStatus"])
+    except (BotoCoreError, ClientError):
+        return None
 
 
 def without_times(line: dict[str, Any]) -> dict[str, Any]:

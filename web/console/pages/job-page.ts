@@ -1,0 +1,119 @@
+import { type TemplateResult, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { Polling } from "../../portal/work/polling.js";
+import { ConsolePart } from "../parts/console-part.js";
+import { linkTo } from "../parts/link-to.js";
+import { statusTag } from "../parts/status-tag.js";
+import type { JobDescription, JobFacts } from "../wire/contract.js";
+import type { ConsoleRoute, JobTab } from "../work/console-routes.js";
+import "./dataset-browser.js";
+import { jobOverview } from "./job-overview.js";
+import "./quality-page.js";
+
+const lookAgainMs = 3_000;
+const stoppable = new Set(["Initializing", "InProgress"]);
+const tabs: readonly JobTab[] = ["overview", "objects", "quality"];
+
+type JobRoute = Extract<ConsoleRoute, { page: "job" }>;
+
+/** One labeling job. */
+@customElement("tl-job-page")
+export class JobPage extends ConsolePart {
+  @property({ attribute: false }) route!: JobRoute;
+  @state() private job: JobDescription | null = null;
+  @state() private facts: JobFacts | null = null;
+  @state() private problem: string | null = null;
+  private readonly polling = new Polling(() => this.look(), lookAgainMs);
+
+  protected override arrive(): void {
+    this.polling.start();
+  }
+
+  protected override depart(): void {
+    this.polling.stop();
+  }
+
+  override render(): TemplateResult {
+    const words = this.words.job;
+    return html`<main id="main" class="console-main ${this.route.tab === "objects" ? "fills" : ""}">
+      <p class="crumb">${linkTo(this.desk, { page: "jobs" }, words.back)}</p>
+      <div class="page-head">
+        <h1 tabindex="-1">${this.route.name}</h1>
+        ${this.job === null ? nothing : statusTag(this.job.LabelingJobStatus, this.words)} ${this.stopButton()}
+      </div>
+      <div role="status">
+        ${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}
+        ${this.job?.FailureReason ? html`<p class="notice bad">${this.job.FailureReason}</p>` : nothing}
+      </div>
+      <nav class="tabs" aria-label=${words.tabsLabel}>${tabs.map((tab) => this.tab(tab))}</nav>
+      ${this.body()}
+      <dialog class="dialog" aria-labelledby="stop-title">
+        <h2 id="stop-title">${words.stopTitle}</h2>
+        <p class="quiet">${words.stopLead}</p>
+        <div class="dialog-buttons">
+          <button class="button" type="button" @click=${this.closeDialog}>${words.keep}</button>
+          <button class="button danger" type="button" @click=${this.stop}>${words.stopConfirm}</button>
+        </div>
+      </dialog>
+    </main>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector<HTMLElement>("h1")?.focus();
+  }
+
+  private tab(tab: JobTab): TemplateResult {
+    const route: JobRoute = { ...this.route, tab, object: null };
+    const current = tab === this.route.tab ? "page" : undefined;
+    return linkTo(this.desk, route, this.words.job.tabs[tab], { kind: "tab", current });
+  }
+
+  private body(): TemplateResult {
+    if (this.route.tab === "objects")
+      return html`<tl-dataset-browser .desk=${this.desk} .route=${this.route} .job=${this.job}></tl-dataset-browser>`;
+    if (this.route.tab === "quality")
+      return html`<tl-quality-page .desk=${this.desk} .name=${this.route.name} .labels=${this.facts?.labels ?? []}></tl-quality-page>`;
+    if (this.job === null || this.facts === null) return html`<p class="quiet">${this.words.loading}</p>`;
+    return jobOverview(this.job, this.facts, this.words);
+  }
+
+  private stopButton(): TemplateResult | typeof nothing {
+    const may = this.desk.session?.role !== "reviewer" && stoppable.has(this.job?.LabelingJobStatus ?? "");
+    if (!may) return nothing;
+    return html`<button class="button push" type="button" @click=${this.openDialog}>${this.words.job.stop}</button>`;
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.querySelector("dialog");
+  }
+
+  private readonly openDialog = (): void => {
+    this.dialog?.showModal();
+  };
+
+  private readonly closeDialog = (): void => {
+    this.dialog?.close();
+  };
+
+  private readonly stop = async (): Promise<void> => {
+    this.dialog?.close();
+    try {
+      await this.desk.api.stopJob(this.route.name);
+      await this.look();
+    } catch (failure) {
+      this.problem = this.desk.noticeFailure(failure);
+    }
+  };
+
+  private async look(): Promise<void> {
+    try {
+      [this.job, this.facts] = await Promise.all([
+        this.desk.api.job(this.route.name),
+        this.desk.api.facts(this.route.name),
+      ]);
+      this.problem = null;
+    } catch (failure) {
+      this.problem = this.desk.noticeFailure(failure);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { type TemplateResult, html } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { ConsolePart } from "../parts/console-part.js";
+import type { Workteam } from "../wire/contract.js";
+
+/** Work teams. */
+@customElement("tl-teams-page")
+export class TeamsPage extends ConsolePart {
+  @state() private teams: readonly Workteam[] | null = null;
+  @state() private problem: string | null = null;
+
+  protected override arrive(): void {
+    void this.look();
+  }
+
+  override render(): TemplateResult {
+    const words = this.words.teams;
+    return html`<main id="main" class="console-main">
+      <div class="page-head"><h1 tabindex="-1">${words.title}</h1></div>
+      ${this.problem === null ? this.body() : html`<p class="notice warn" role="status">${this.problem}</p>`}
+    </main>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector<HTMLElement>("h1")?.focus();
+  }
+
+  private body(): TemplateResult {
+    const words = this.words.teams;
+    if (this.teams === null) return html`<p class="quiet">${this.words.loading}</p>`;
+    if (this.teams.length === 0) return html`<p class="empty">${words.empty}</p>`;
+    return html`<ul class="cards">
+      ${this.teams.map(
+        (team) => html`<li class="panel"><h2>${team.WorkteamName}</h2><p class="quiet">${team.Description}</p>
+          <p class="small quiet">${words.created} ${this.words.moment(team.CreateDate)}</p>
+          <p class="small breaks">${team.WorkteamArn}</p></li>`,
+      )}
+    </ul>`;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      this.teams = await this.desk.api.teams();
+    } catch (failure) {
+      this.problem = this.desk.noticeFailure(failure);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/** The console's calls to the server. Everything but the session is a POST. */
+import type {
+  AnsweredObject,
+  ConsoleSession,
+  DataObject,
+  JobDescription,
+  JobFacts,
+  JobSummary,
+  JsonObject,
+  QualityReport,
+  TrailEntry,
+  Workteam,
+} from "./contract.js";
+
+/** The server said no, and why. */
+export class ConsoleRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class ConsoleApi {
+  session: ConsoleSession | null = null;
+
+  constructor(
+    private readonly fetcher: typeof fetch,
+    private readonly root = "/console/api/",
+  ) {}
+
+  async signIn(email: string, password: string): Promise<ConsoleSession> {
+    const known = (await this.send("POST", "session", { email, password })) as ConsoleSession;
+    this.session = known;
+    return this.readSession();
+  }
+
+  async readSession(): Promise<ConsoleSession> {
+    const found = (await this.send("GET", "session")) as ConsoleSession;
+    this.session = found;
+    return found;
+  }
+
+  async signOut(): Promise<void> {
+    await this.send("DELETE", "session");
+    this.session = null;
+  }
+
+  /** One of AWS's operations, with the same request boto3 sends. */
+  async operation<Output>(name: string, request: JsonObject = {}): Promise<Output> {
+    return (await this.send("POST", `operations/${name}`, request)) as Output;
+  }
+
+  jobs(request: JsonObject): Promise<{ readonly LabelingJobSummaryList: readonly JobSummary[]; readonly NextToken?: string }> {
+    return this.operation("ListLabelingJobs", request);
+  }
+
+  job(name: string): Promise<JobDescription> {
+    return this.operation("DescribeLabelingJob", { LabelingJobName: name });
+  }
+
+  async stopJob(name: string): Promise<void> {
+    await this.operation("StopLabelingJob", { LabelingJobName: name });
+  }
+
+  async teams(): Promise<readonly Workteam[]> {
+    return (await this.operation<{ readonly Workteams: readonly Workteam[] }>("ListWorkteams")).Workteams;
+  }
+
+  async facts(name: string): Promise<JobFacts> {
+    return (await this.send("POST", `jobs/${encodeURIComponent(name)}/summary`, {})) as JobFacts;
+  }
+
+  async objects(
+    name: string,
+    first: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly objects: readonly DataObject[] }> {
+    return (await this.send("POST", `jobs/${encodeURIComponent(name)}/objects`, { first, limit })) as {
+      total: number;
+      objects: readonly DataObject[];
+    };
+  }
+
+  async object(name: string, number: number): Promise<AnsweredObject> {
+    return (await this.send("POST", `jobs/${encodeURIComponent(name)}/objects/${number}`, {})) as AnsweredObject;
+  }
+
+  async quality(name: string): Promise<QualityReport> {
+    return (await this.send("POST", `jobs/${encodeURIComponent(name)}/quality`, {})) as QualityReport;
+  }
+
+  async trail(before: number | null): Promise<readonly TrailEntry[]> {
+    const body = before === null ? {} : { before };
+    return ((await this.send("POST", "audit", body)) as { entries: readonly TrailEntry[] }).entries;
+  }
+
+  private async send(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> {
+    const headers: Record<string, string> = { "Content-Type": "application/json" };
+    if (this.session !== null) headers["X-CSRF-Token"] = this.session.csrf_token;
+    const answer = await this.fetcher(this.root + path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (answer.status === 204) return null;
+    const content = (await answer.json()) as { error?: { code: string; message: string } };
+    if (answer.ok) return content;
+    throw new ConsoleRefusal(answer.status, content.error?.code ?? "failed", content.error?.message ?? answer.statusText);
+  }
+}

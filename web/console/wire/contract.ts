@@ -1,0 +1,119 @@
+/** What the console's API sends, as far as the pages read it. */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = Readonly<Record<string, Json>>;
+export type Role = "reviewer" | "requester" | "admin";
+
+export interface ConsoleSession {
+  readonly worker: { readonly email: string; readonly language: string | null };
+  readonly csrf_token: string;
+  readonly role: Role;
+  readonly account_id: string;
+  readonly region: string;
+}
+
+export interface LabelCounters {
+  readonly TotalLabeled: number;
+  readonly HumanLabeled: number;
+  readonly FailedNonRetryableError: number;
+  readonly Unlabeled: number;
+}
+
+export interface JobSummary {
+  readonly LabelingJobName: string;
+  readonly LabelingJobStatus: string;
+  readonly CreationTime: string;
+  readonly LastModifiedTime: string;
+  readonly LabelCounters: LabelCounters;
+  readonly WorkteamArn: string;
+  readonly FailureReason?: string;
+}
+
+export interface JobDescription extends JobSummary {
+  readonly LabelAttributeName: string;
+  readonly LabelingJobArn: string;
+  readonly LabelingJobOutput: { readonly OutputDatasetS3Uri: string };
+  readonly HumanTaskConfig: {
+    readonly TaskTitle: string;
+    readonly NumberOfHumanWorkersPerDataObject: number;
+  };
+}
+
+export interface WorkerOfJob {
+  readonly worker_id: string;
+  readonly email: string;
+  readonly answers: number;
+  readonly median_seconds: number;
+}
+
+export interface JobFacts {
+  readonly task_type: string;
+  readonly labels: readonly string[];
+  readonly objects: number;
+  readonly kept: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  readonly labeled: number;
+  readonly failed: number;
+  readonly answers_by_hour: readonly { readonly hour: string; readonly answers: number }[];
+  readonly workers: readonly WorkerOfJob[];
+}
+
+export interface DataObject {
+  readonly number: number;
+  readonly status: string;
+  readonly line: JsonObject;
+  readonly text: string | null;
+  readonly url: string | null;
+  readonly label: JsonObject | null;
+  readonly failure: string | null;
+  readonly labeled_at: string | null;
+}
+
+export interface Answer {
+  readonly worker_id: string;
+  readonly email: string;
+  readonly content: JsonObject;
+  readonly submitted_at: string;
+  readonly seconds_spent: number;
+  readonly late: boolean;
+}
+
+export interface AnsweredObject extends DataObject {
+  readonly answers: readonly Answer[];
+  readonly label_url: string | null;
+}
+
+export interface QualityReport {
+  readonly objects: number;
+  readonly agreement: {
+    readonly alpha: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly answers: number;
+  } | null;
+  readonly confusion: readonly { readonly label: string; readonly answered: readonly number[] }[];
+  readonly workers: readonly {
+    readonly worker_id: string;
+    readonly agreed: number;
+    readonly answers: number;
+    readonly share: number;
+  }[];
+  readonly confidence: readonly number[];
+}
+
+export interface TrailEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly outcome: string;
+}
+
+export interface Workteam {
+  readonly WorkteamName: string;
+  readonly WorkteamArn: string;
+  readonly Description: string;
+  readonly CreateDate: string;
+}
