@@ -54,10 +54,16 @@ def class_of(text: str) -> str:
 
 
 def answer_to(worker: WorkerRobot, task: dict[str, Any]) -> dict[str, Any]:
-    """The worker reads the page and says what it says to everybody."""
-    page = worker.insist(lambda: worker.client.get(worker.url + task["page_url"]))
-    found = re.search(r"object=([^.<]+)\.", page.text)
-    return {"class": {"label": class_of(found[1] if found else "")}}
+    """The worker reads the page, once it is there, and says what it says to everybody."""
+    shown: list[str] = []
+
+    def read() -> bool:
+        page = worker.insist(lambda: worker.client.get(worker.url + task["page_url"]))
+        shown.extend(re.findall(r"object=([^.<]+)\.", page.text))
+        return bool(shown)
+
+    RequesterRobot.wait(read, 60, f"the page of {task['assignment_id']}")
+    return {"class": {"label": class_of(shown[0])}}
 
 
 def hire(truthloop: RunningTruthloop) -> list[WorkerRobot]:
