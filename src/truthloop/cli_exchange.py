@@ -63,7 +63,7 @@ def export_command(
         names = category_names(categories)
     elif label is not None:
         names = None
-    with local_copy(manifest) as path:
+    with local_copy(manifest) as path, told_plainly():
         remarks = export_labels(
             lambda: lines_of(path),
             to,
@@ -105,7 +105,7 @@ def import_command(
         first_pixel=first_pixel,
         store=None if masks is None else mask_keeper(masks),
     )
-    with new_object(out) as sheet:
+    with told_plainly(), new_object(out) as sheet:
         import_labels(importing, format_name, path, label, sheet)
     report(importing.remarks, out, as_json)
 
@@ -168,6 +168,15 @@ def mask_keeper(folder: str) -> Callable[[str, bytes], str]:
 
 
 @contextmanager
+def told_plainly() -> Iterator[None]:
+    """What the disk refuses is a sentence, like every other mistake."""
+    try:
+        yield
+    except OSError as error:
+        raise Invalid(f"The disk refused: {error}.") from error
+
+
+@contextmanager
 def local_copy(manifest: str) -> Iterator[Path]:
     """The manifest as a file that can be read twice; one in S3 is copied piece by piece and removed again."""
     if not manifest.startswith("s3://"):
@@ -218,7 +227,7 @@ def report(remarks: Remarks, out: str, as_json: bool) -> None:
         first = [{"line": each.line, "matter": each.matter, "detail": each.detail} for each in remarks.first]
         print(json.dumps({"written": remarks.written, "remarks": remarks.counts, "first": first}, ensure_ascii=False))
         return
-    print(f"{remarks.written:,} objects written to {out}")
+    print(f"{remarks.written:,} {'object' if remarks.written == 1 else 'objects'} written to {out}")
     for remark in remarks.first[:SHOWN]:
         print(remark, file=sys.stderr)
     if remarks.counts.total() > SHOWN:

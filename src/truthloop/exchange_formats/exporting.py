@@ -37,7 +37,7 @@ def labelled(export: Export, kinds: tuple[type[L], ...]) -> Iterator[tuple[Label
         if isinstance(item.label, kinds):
             yield item, item.label
         elif item.label is None:
-            export.remarks.say(item.line, "no label", f"{item.shown}: {item.missing}")
+            export.remarks.say(item.line, "no label", item.why_missing)
         else:
             export.remarks.say(item.line, "another kind of label", f"{item.shown} has {KINDS[type(item.label)]}")
 

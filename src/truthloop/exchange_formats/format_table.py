@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+import orjson
+
 from truthloop.exchange_formats import (
     coco_writing,
     conll_writing,
@@ -103,7 +105,10 @@ def import_labels(importing: Import, format_name: str, path: Path, attribute: st
     read = _known(IMPORTS, format_name, "imported from")
     if not path.exists():
         raise Invalid(f"There is no {path}.")
-    write_manifest(read(importing, path), attribute, out)
+    try:
+        write_manifest(read(importing, path), attribute, out)
+    except (UnicodeDecodeError, orjson.JSONDecodeError, OSError) as error:
+        raise Invalid(f"{path} cannot be read as {format_name}: {error}.") from error
     return importing.remarks
 
 

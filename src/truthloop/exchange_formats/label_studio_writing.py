@@ -96,7 +96,7 @@ def _tasks(export: Export) -> Iterator[dict[str, Any]]:
             continue
         task: dict[str, Any] = {"id": item.line, "data": data}
         if item.label is None:
-            export.remarks.say(item.line, "a task to do", f"{item.shown}: {item.missing}")
+            export.remarks.say(item.line, "a task to do", item.why_missing)
         elif type(item.label) not in TAGS:
             export.remarks.say(item.line, "another kind of label", f"{item.shown} has {KINDS[type(item.label)]}")
         else:

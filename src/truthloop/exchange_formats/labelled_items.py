@@ -226,6 +226,11 @@ class LabelledItem:
         said = self.source_ref if self.source_ref is not None else repr(self.text or "")
         return said if len(said) <= 80 else said[:80] + "…"  # noqa: PLR2004 (a line's worth)
 
+    @property
+    def why_missing(self) -> str:
+        """Which object has no label, and why."""
+        return self.missing if self.source_ref is None and self.text is None else f"{self.shown}: {self.missing}"
+
 
 Items: TypeAlias = Callable[[], Iterator[LabelledItem]]
 """Opens the stream of items from its start; writers that need two passes call it twice."""

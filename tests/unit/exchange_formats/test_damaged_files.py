@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange_samples import export_of, image_item, import_of
-from truthloop.exchange_formats.format_table import EXPORTS, IMPORTS
+from truthloop.exchange_formats.format_table import EXPORTS, IMPORTS, import_labels
 from truthloop.exchange_formats.indexed_pictures import rgb_png
 from truthloop.exchange_formats.labelled_items import (
     Box,
@@ -109,3 +110,24 @@ def test_a_file_damaged_anywhere_is_read_or_refused_in_words(name: str, kind: st
         for item in items:
             written = orjson.dumps(manifest_line(item, "again"))
             assert label_attributes([written]) == ([] if item.label is None else [attribute_name("again", item.label)])
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_bytes_that_are_nothing_of_the_kind_are_refused_in_words(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "noise"
+    if name in {"yolo", "voc"}:
+        (path / "labels").mkdir(parents=True)
+        (path / "Annotations").mkdir()
+        (path / "Annotations" / "1.xml").write_bytes(b"\xff\xfe\x00")
+        for each in ("data.yaml", "sources.jsonl"):
+            (path / each).write_bytes(b"\xff\xfe\x00")
+    else:
+        path.write_bytes(b"\xff\xfe\x00 noise \x80")
+    importing = import_of(prefix="s3://bucket/p/")
+    try:
+        import_labels(importing, name, path, "label", io.BytesIO())
+    except Invalid as error:
+        said = str(error)
+    else:
+        said = " ".join(map(str, importing.remarks.first))
+    assert "noise" in said

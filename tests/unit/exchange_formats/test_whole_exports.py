@@ -132,6 +132,11 @@ def test_a_job_that_names_its_classes_numbers_them_so_though_some_were_never_cho
     assert (tmp_path / "m/classes.txt").read_text().split() == ["BACKGROUND", *masks]
 
 
+def test_a_line_that_is_not_json_is_said_with_its_number(tmp_path: Path) -> None:
+    remarks = export_labels(lambda: manifest(BOXES, "{oops"), "coco", tmp_path / "c.json")
+    assert str(remarks.first[0]).startswith("line 2: no label: the line is not JSON")
+
+
 LINES = 2_400
 
 
