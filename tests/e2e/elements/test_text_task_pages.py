@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from e2e.elements.page_bench import PHONE, FakePortal, OpenPage, PageBench
+from e2e.elements.test_element_accessibility import violations
 from truthloop.task_types.type_table import BY_NAME
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
@@ -16,6 +17,9 @@ from truthloop.terms.labeling import LabelTerms
 
 ELEMENTS = '<script src="https://assets.crowd.aws/crowd-html-elements.js"></script>'
 LANGUAGES = ("en", "ko", "pt-BR")
+OURS = [name for name in BY_NAME if name.startswith(("text-", "named-", "pass-", "video-", "image-class-"))]
+OF_THE_PORTAL = {"landmark-one-main", "page-has-heading-one", "region"}
+"""What the page around a worker page has, and the worker page must not repeat."""
 
 
 def example_of(name: str) -> tuple[dict[str, Any], LabelTerms]:
@@ -117,7 +121,7 @@ def test_responses_are_ranked(bench: PageBench) -> None:
     page.element("crowd-text-ranking .prompt").get_by_text("Why & <how>?").wait_for()
     page.press("2", "3", "1")
     answer = page.submitted()
-    assert answer == {"textRanking": {"ordinalRankingDimensions": [{"name": "Overall", "responseRankings": [2, 3, 1]}]}}
+    assert answer == {"textRanking": {"ordinalRankingDimensions": [{"name": "Clarity", "responseRankings": [2, 3, 1]}]}}
 
 
 def test_without_responses_questions_and_answers_are_written(bench: PageBench) -> None:
@@ -128,11 +132,18 @@ def test_without_responses_questions_and_answers_are_written(bench: PageBench) -
     assert (pair["question"], pair["answer"]) == ("When was it lit?", "In 1972")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault(bench: PageBench, scheme: str) -> None:
+    for name in OURS:
+        page = bench.open(page_of(name), scheme=scheme)
+        page.page.emulate_media(reduced_motion="reduce")
+        assert [found for found in violations(page) if found["rule"] not in OF_THE_PORTAL] == [], name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_is_wider_than_a_phone(bench: PageBench, language: str) -> None:
     long = "Wort" * 200 + "\n\n\tשלום עולם\n" + "A sentence of a text. " * 50
-    names = [name for name in BY_NAME if name.startswith(("text-", "named-", "pass-", "video-", "image-class-"))]
-    for name in names:
+    for name in OURS:
         source = {"source": long} if "source" in example_of(name)[0]["manifest_line"] else {}
         portal = FakePortal(bench, page_of(name, language, **source), size=PHONE, page_language=language)
         portal.start()
