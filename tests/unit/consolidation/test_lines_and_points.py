@@ -110,6 +110,18 @@ def test_confidence_falls_with_the_distance_of_the_points() -> None:
     assert near[0].confidence > far[0].confidence > 0
 
 
+@given(st.permutations(range(4)), st.integers(0, 1000))
+def test_neither_the_order_of_workers_nor_the_names_of_labels_matter_to_points(order: list[int], seed: int) -> None:
+    chance = CHANCE(seed)
+    answers = [[(label, chance.normal(100 * label, 6, 2)) for label in (1, 1, 2)] for _ in range(4)]
+    names = {1: "zebra", 2: "ant"}
+    other = [[(names[label], point) for label, point in answers[each]] for each in order]
+    one, renamed = consolidate_keypoints(answers, within=30), consolidate_keypoints(other, within=30)
+    assert sorted(names[each.label] for each in one) == sorted(each.label for each in renamed)
+    assert sorted(each.confidence for each in one) == pytest.approx(sorted(each.confidence for each in renamed))
+    assert sorted(each.vertices[0, 0] for each in one) == pytest.approx(sorted(each.vertices[0, 0] for each in renamed))
+
+
 @pytest.mark.parametrize("within", [0, -3, float("nan")])
 def test_a_reach_that_is_none_is_refused(within: float) -> None:
     with pytest.raises(Invalid, match="more than 0"):

@@ -133,6 +133,13 @@ def test_other_names_for_labels_only_rename_the_result() -> None:
     assert [each.label for each in sorted(renamed, key=place)] == [names[each.label] for each in plain]
 
 
+def test_one_who_draws_nonsense_changes_nothing_of_what_the_others_found() -> None:
+    truth, answers = image("careful", 2)
+    chance = np.random.default_rng(9)
+    nonsense = [(1, chance.uniform(0, SIZE, (12, 2))) for _ in range(6)]
+    assert score(kept(consolidate_polygons([*answers, nonsense])), truth) > 0.85
+
+
 def test_one_worker_is_taken_at_their_word_and_none_found_nothing() -> None:
     _, answers = image("careful", 1)
     found = consolidate_polygons(answers[:1])
