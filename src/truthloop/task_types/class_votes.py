@@ -7,6 +7,7 @@ their consumers expect. Source: "Annotation consolidation", SageMaker developer 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from truthloop.consolidation.aws_confidence import zero_with_one_worker
 from truthloop.consolidation.consolidated import Consolidated
 from truthloop.terms.labeling import AnsweredObject
 
+NO_CLASS = -1
 DECIMALS = 2
 """Of confidences, as AWS writes them."""
 
@@ -35,8 +37,10 @@ CONSOLIDATIONS = tuple(CHOICES)
 class Verdict:
     """The class of one object."""
 
-    object: AnsweredObject
-    class_id: int
+    number: int
+    """The object's."""
+    class_id: int | None
+    """None where no answer names a label of the job."""
     confidence: float
     """0 to 1; 0 with one worker."""
 
@@ -46,42 +50,41 @@ def verdicts(
     labels: tuple[str, ...],
     choice: str | None,
     choice_in: Callable[[Mapping[str, Any]], str | None],
-) -> Iterator[Verdict | AnsweredObject]:
-    """A class for each object in their order; the object itself where no answer names a label of the job."""
-    kept, table = collected(objects, labels, choice_in)
+) -> Iterator[Verdict]:
+    """A class for each object in their order."""
+    numbers, table = collected(objects, labels, choice_in)
     if not table.size:
-        yield from kept
+        yield from (Verdict(number, None, 0.0) for number in numbers)
         return
     made = zero_with_one_worker(table, CHOICES[choice or CONSOLIDATIONS[0]](table))
-    answers = np.bincount(table.task, minlength=len(kept))
+    answers = np.bincount(table.task, minlength=len(numbers))
     chosen = made.label.copy()
     # A model that knows how rare a class is would overrule everybody who stands alone: who alone answered decides.
     lone = answers[table.task] == 1
     chosen[table.task[lone]] = table.value[lone]
-    for place, found in enumerate(kept):
-        if answers[place]:
-            yield Verdict(found, int(made.values[chosen[place]]), round(float(made.confidence[place]), DECIMALS))
-        else:
-            yield found
+    ids = np.where(answers > 0, np.asarray(made.values, dtype=np.int64)[chosen], NO_CLASS).tolist()
+    for number, class_id, confidence in zip(numbers, ids, made.confidence.tolist(), strict=True):
+        yield Verdict(number, None if class_id == NO_CLASS else class_id, round(confidence, DECIMALS))
 
 
 def collected(
     objects: Iterable[AnsweredObject], labels: tuple[str, ...], choice_in: Callable[[Mapping[str, Any]], str | None]
-) -> tuple[list[AnsweredObject], AnswerTable]:
-    """The objects without their answers, and who chose which class."""
+) -> tuple[array[int], AnswerTable]:
+    """The objects' numbers, and who chose which class: whole numbers, and each worker's name once."""
     ids = {label: index for index, label in enumerate(labels)}
-    kept: list[AnsweredObject] = []
-    tasks, workers, values = [], [], []
+    numbers, tasks, values = array("q"), array("q"), array("q")
+    workers: list[str] = []
+    names: dict[str, str] = {}
     for found in objects:
         for annotation in found.annotations:
             class_id = ids.get(choice_in(annotation.content) or "")
             if class_id is not None:
-                tasks.append(len(kept))
-                workers.append(annotation.worker_id)
+                tasks.append(len(numbers))
+                workers.append(names.setdefault(annotation.worker_id, annotation.worker_id))
                 values.append(class_id)
-        kept.append(AnsweredObject(found.number, {}, ()))
-    table = answer_table(tasks, workers, values, tasks=range(len(kept)), values=range(len(labels)))
-    return kept, table
+        numbers.append(found.number)
+    columns = (np.array(tasks, dtype=np.int64), workers, np.array(values, dtype=np.int64))
+    return numbers, answer_table(*columns, tasks=range(len(numbers)), values=range(len(labels)))
 
 
 def chosen_label(content: Mapping[str, Any]) -> str | None:
