@@ -47,6 +47,7 @@ web: $(PAGES)  ## Build the portal and the crowd elements
 .PHONY: bench
 bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks*.md
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.run
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.labeling_jobs
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.elements
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.consolidation_speed --answers 1000000 --ten-million --curves \
 	  --write docs/benchmarks-consolidation.md
