@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import struct
 from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,3 +59,14 @@ def with_orientation(jpeg: bytes, orientation: int) -> bytes:
     tiff = b"MM\0\x2a" + struct.pack(">IH", 8, 1) + struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0) + bytes(4)
     segment = b"Exif\0\0" + tiff
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + jpeg[2:]
+
+
+def noisy_jpeg(size: tuple[int, int], quality: int) -> bytes:
+    """A photograph's weight: fine noise over a slope of light, which compresses as badly as a camera's grain does."""
+    width, height = size[0] // 4, size[1] // 4
+    light = np.linspace(40, 200, width, dtype=np.float32)[None, :, None]
+    grain = np.random.default_rng(7).normal(0, 14, (height, width, 3)).astype(np.float32)
+    tile = (light + grain).clip(0, 255).astype(np.uint8)
+    packed = io.BytesIO()
+    Image.fromarray(np.tile(tile, (4, 4, 1))).save(packed, "JPEG", quality=quality)
+    return packed.getvalue()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.elements.page_bench import DESKTOP, PHONE, SCRIPT, WEB, FakePortal, OpenPage, PageServer
-from e2e.elements.pictures import CORNERS, SCENE, painted, with_orientation
+from e2e.elements.pictures import CORNERS, SCENE, noisy_jpeg, painted, with_orientation
 from truthloop.templates.content_policy import PageSources, content_policy
 
 if TYPE_CHECKING:
@@ -304,3 +304,29 @@ def test_a_picture_cut_into_tiles_shows_no_seams_and_gives_all_its_pixels(bench:
         assert colours == [0x3C]
     last = page.evaluate(f"{STAGE}.pixels().then((all) => [all.width, all.height, ...all.data.slice(-4)])")
     assert last == [5000, 2300, 0x3C, 0x78, 0xB4, 255]
+
+
+def test_a_picture_of_a_hundred_megapixels_and_forty_megabytes_opens_pans_and_stays_sharp(bench: PageBench) -> None:
+    picture = noisy_jpeg((12_000, 8400), quality=92)
+    assert len(picture) > 40_000_000
+    bench.server.pages["/heavy.jpg"] = (picture, {"Content-Type": "image/jpeg"})
+    page = bench.open("<body><truthloop-image-stage src='/heavy.jpg'></truthloop-image-stage>", head=HEAD)
+    page.page.wait_for_function(f"{STAGE}.imageSize !== undefined", timeout=60_000)
+    assert page.evaluate(f"{STAGE}.imageSize") == {"width": 12_000, "height": 8400}
+    page.run(f"{STAGE}.actualSize()")
+    before = on_screen(page, 300, 300)
+    page.run(f"{STAGE}.panBy(-200, -100)")
+    drawn(page)
+    after = on_screen(page, 300, 300)
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == pytest.approx((200, 100))
+    # Grain of single pixels is only there in the picture's own resolution.
+    spread = page.evaluate(
+        f"""(() => {{
+          const pen = {STAGE}.shadowRoot.querySelector('.picture').getContext('2d');
+          const grey = [...pen.getImageData(300, 300, 40, 40).data].filter((_, at) => at % 4 === 1);
+          const mean = grey.reduce((sum, value) => sum + value, 0) / grey.length;
+          return Math.sqrt(grey.reduce((sum, value) => sum + (value - mean) ** 2, 0) / grey.length);
+        }})()"""
+    )
+    assert spread > 6
+    del bench.server.pages["/heavy.jpg"]

@@ -1,7 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Json } from "../../shared/messages/worker-page-messages.js";
 import { looseJson } from "../attributes/converters.js";
 import type { Problem } from "../control/answer-control.js";
@@ -9,15 +7,17 @@ import { controlStyles } from "../control/control-styles.js";
 import { LabellingControl } from "../control/labelling-control.js";
 import { categoryList } from "../crowd-classifier/category-list.js";
 import { DigitKeys } from "../crowd-classifier/digit-keys.js";
-import { markColours, markStyles } from "../passage/marks.js";
+import { markStyles } from "../passage/marks.js";
 import { unreadableReason } from "../ranking/dimensions.js";
 import { words } from "../words/page-words.js";
 import type { KeyHint } from "../workbench/key-hint.js";
+import { audioKeyHints } from "./audio-key-hints.js";
 import { AudioKeys } from "./audio-keys.js";
-import { AudioPlayer, speeds } from "./audio-player.js";
+import { AudioPlayer } from "./audio-player.js";
 import { clock, fitted, freeId, regionsAnswer, regionsFrom, withoutRegion, withRegion, type AudioRegion } from "./audio-regions.js";
 import { audioStyles } from "./audio-styles.js";
 import { audioWords } from "./audio-words.js";
+import { renderBar, renderLabels } from "./player-bar.js";
 import { renderRegion } from "./region-row.js";
 
 /**
@@ -118,15 +118,7 @@ export class CrowdAudioAnnotation extends LabellingControl {
   }
 
   override get keyHints(): readonly KeyHint[] {
-    return [
-      { keys: "Space", action: audioWords().keyPlay },
-      { keys: "← →", action: audioWords().keySeek },
-      { keys: "[ ]", action: audioWords().keyMark },
-      ...(this.#labels.length === 0 ? [] : [{ keys: `1–${Math.min(this.#labels.length, 9)}`, action: audioWords().keyLabel }]),
-      { keys: "L", action: audioWords().keyLoop },
-      { keys: "− +", action: audioWords().keySpeed },
-      { keys: "Delete", action: audioWords().keyRemove },
-    ];
+    return audioKeyHints(this.#labels.length);
   }
 
   protected findProblem(): Problem | undefined {
@@ -266,46 +258,12 @@ export class CrowdAudioAnnotation extends LabellingControl {
   }
 
   #renderBar(): TemplateResult {
-    const { player } = this;
-    const onSpeed = (event: Event): void => {
-      event.stopPropagation();
-      player.speed = Number((event.target as HTMLSelectElement).value);
-    };
-    return html`<div class="bar">
-        <button type="button" class="main" @click=${player.playPause}>${player.playing ? audioWords().pause : audioWords().play}</button>
-        <output>${clock(player.time)} / ${clock(player.duration)}</output>
-        <button type="button" aria-pressed=${player.looping === undefined ? "false" : "true"} ?disabled=${this.chosen === undefined} @click=${this.#loop}>
-          ${audioWords().loop}<kbd aria-hidden="true">L</kbd>
-        </button>
-        <label>
-          ${audioWords().speed}
-          <select @change=${onSpeed} @input=${stop}>
-            ${speeds.map((speed) => html`<option value=${speed} .selected=${live(speed === player.speed)}>${speed}×</option>`)}
-          </select>
-        </label>
-      </div>
-      ${this.#labels.length === 0 ? nothing : this.#renderLabels()}`;
-  }
-
-  #renderLabels(): TemplateResult {
+    const bar = renderBar(this.player, this.chosen !== undefined, () => { this.#loop(); });
+    if (this.#labels.length === 0) return bar;
     const current = this.chosenRegion?.label ?? this.#newLabel;
-    return html`<div class="labels" role="group" aria-label=${audioWords().label}>
-      ${this.#labels.map((label, index) => {
-        const pick = (): void => {
-          this.#pickLabel(label);
-        };
-        return html`<button
-          type="button"
-          class="chip"
-          style=${styleMap({ "--mark-line": `var(--mark-line-${index % markColours})` })}
-          aria-pressed=${label === current ? "true" : "false"}
-          ?disabled=${this.isDisabled}
-          @click=${pick}
-        >
-          ${label}${index < 9 ? html`<kbd aria-hidden="true">${index + 1}</kbd>` : nothing}
-        </button>`;
-      })}
-    </div>`;
+    return html`${bar} ${renderLabels(this.#labels, current, this.isDisabled, (label) => {
+      this.#pickLabel(label);
+    })}`;
   }
 
   #renderRegions(): TemplateResult {
@@ -338,8 +296,4 @@ export class CrowdAudioAnnotation extends LabellingControl {
       change: (changed) => { this.#update(region.id, changed); },
     });
   }
-}
-
-function stop(event: Event): void {
-  event.stopPropagation();
 }

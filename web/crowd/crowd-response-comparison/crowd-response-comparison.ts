@@ -20,9 +20,12 @@ import { turnsOf } from "./comparison-setup.js";
 import { missingPart, ranksIn, ratingsOn, type ComparisonSetup } from "./comparison-state.js";
 import { comparisonStyles } from "./comparison-styles.js";
 import { comparisonWords } from "./comparison-words.js";
+import { conversationStyles } from "./conversation-styles.js";
 import { ConversationView } from "./conversation-view.js";
 import { DiffView } from "./diff-view.js";
+import { judgementStyles } from "./judgement-styles.js";
 import { renderPreference, renderRatings } from "./judgement-views.js";
+import { remarkStyles } from "./remark-styles.js";
 import { renderCommentField, renderComments, renderDemonstration, renderWriteButton } from "./remark-views.js";
 
 /**
@@ -30,7 +33,7 @@ import { renderCommentField, renderComments, renderDemonstration, renderWriteBut
  * better answer. Ours; its answer holds crowd-text-ranking's `ordinalRankingDimensions` and more beside it.
  */
 export class CrowdResponseComparison extends ComparisonControl {
-  static override readonly styles = [controlStyles, richTextStyles, markStyles, responseStyles, comparisonStyles];
+  static override readonly styles = [controlStyles, richTextStyles, markStyles, responseStyles, conversationStyles, judgementStyles, remarkStyles, comparisonStyles];
 
   readonly digitKeys = new DigitKeys(this, (index) => {
     this.#onDigit(index);

@@ -1,25 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import { clampToImage, type Box, type Point, type Size } from "../drawing/point.js";
-import {
-  centeredView,
-  fitView,
-  keptInSight,
-  panBy,
-  turned,
-  uprightView,
-  toImage,
-  toScreen,
-  viewOfBox,
-  visibleBox,
-  zoomAt,
-  type ScaleRange,
-  type View,
-} from "../drawing/view.js";
+import { centeredView, fitView, keptInSight, panBy, toImage, toScreen, turned, uprightView, viewOfBox, visibleBox, zoomAt, type ScaleRange, type View } from "../drawing/view.js";
 import { controlStyles } from "../control/control-styles.js";
+import { crosshairLines, moveCrosshair } from "./crosshair.js";
 import { imageStageStyles } from "./image-stage-styles.js";
 import type { Picture } from "./picture.js";
-import { paintLayers, paintPicture, wipe } from "./picture-painter.js";
+import { paintLayers, paintPicture, sizedToScreen, wipe } from "./picture-painter.js";
 import { readPixels } from "./picture-pixels.js";
 import { PictureSource } from "./picture-source.js";
 import { StageGestures } from "./stage-gestures.js";
@@ -193,13 +180,7 @@ export class ImageStage extends LitElement {
 
   /** Where the pointer is, for the crosshair. */
   pointerAt(screen: Point | undefined): void {
-    if (!this.crosshair) return;
-    const lines = this.renderRoot.querySelectorAll<HTMLElement>(".crosshair");
-    for (const line of lines) {
-      line.style.visibility = screen === undefined ? "hidden" : "visible";
-      const across = line.classList.contains("across");
-      line.style.transform = across ? `translateY(${screen?.y ?? 0}px)` : `translateX(${screen?.x ?? 0}px)`;
-    }
+    if (this.crosshair) moveCrosshair(this.renderRoot, screen);
   }
 
   override focus(options?: FocusOptions): void {
@@ -253,13 +234,7 @@ export class ImageStage extends LitElement {
   }
 
   #measure(): void {
-    const { clientWidth: width = 0, clientHeight: height = 0 } = this.marksCanvas ?? {};
-    this.#screen = { width, height };
-    for (const canvas of [this.pictureCanvas, this.marksCanvas]) {
-      if (canvas === null) continue;
-      canvas.width = Math.round(width * window.devicePixelRatio);
-      canvas.height = Math.round(height * window.devicePixelRatio);
-    }
+    this.#screen = sizedToScreen([this.pictureCanvas, this.marksCanvas]);
     this.#pictureDirty = true;
   }
 
@@ -301,10 +276,7 @@ export class ImageStage extends LitElement {
           aria-label=${this.label === "" ? words.image : this.label}
           style="opacity: ${this.marksOpacity}"
         ></canvas>
-        ${this.crosshair
-          ? html`<div class="crosshair across"></div>
-              <div class="crosshair down"></div>`
-          : nothing}
+        ${this.crosshair ? crosshairLines : nothing}
         ${this.minimap && this.picture !== undefined
           ? html`<truthloop-stage-minimap .stage=${this}></truthloop-stage-minimap>`
           : nothing}

@@ -1,4 +1,4 @@
-import { boxesMeet, type Box } from "../drawing/point.js";
+import { boxesMeet, type Box, type Size } from "../drawing/point.js";
 import { visibleBox, type View } from "../drawing/view.js";
 import type { Picture } from "./picture.js";
 import type { StageLayer } from "./stage-layer.js";
@@ -50,4 +50,15 @@ export function paintLayers(
 export function wipe(context: CanvasRenderingContext2D): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
+/** Gives canvases that lie over one another the pixels of the device; the CSS pixels the last of them covers. */
+export function sizedToScreen(canvases: readonly (HTMLCanvasElement | null)[]): Size {
+  const { clientWidth: width = 0, clientHeight: height = 0 } = canvases.at(-1) ?? {};
+  for (const canvas of canvases) {
+    if (canvas === null) continue;
+    canvas.width = Math.round(width * window.devicePixelRatio);
+    canvas.height = Math.round(height * window.devicePixelRatio);
+  }
+  return { width, height };
 }

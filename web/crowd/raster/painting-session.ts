@@ -8,7 +8,7 @@ import { LabelOverlay } from "./label-overlay.js";
 import { background, largestValue, valueAt, type LabelMap } from "./label-map.js";
 import { MaskDocument, type MaskObject } from "./mask-document.js";
 import { withMissing, type InHand, type MaskKind } from "./mask-kind.js";
-import { overlayColour } from "./overlay-pixels.js";
+import { overlayColours } from "./overlay-colours.js";
 import type { PaintDesk } from "./paint-desk.js";
 import { allExcept, only, type Paintable, type Painting } from "./painting.js";
 import { PreviewLayer } from "./preview-layer.js";
@@ -238,16 +238,8 @@ export class PaintingSession implements PaintDesk {
   /** After settings, visibility or selection have changed. */
   recolour(): void {
     const { objects } = this.document;
-    const length = objects.reduce((most, { value }) => Math.max(most, value), 0) + 1;
-    const [fill, edge] = [new Uint32Array(length), new Uint32Array(length)];
-    const { opacity, outline } = this.settings;
-    for (const { value, colour } of objects) {
-      if (this.#hidden.has(value)) continue;
-      const chosen = this.#kind.hasInstances && this.#selected.includes(value);
-      fill[value] = overlayColour(colour, chosen ? Math.min(1, opacity + 0.3) : opacity);
-      edge[value] = outline ? overlayColour(chosen ? 0xff_ff_ff : colour, 1) : (fill[value] ?? 0);
-    }
-    this.#overlay.setColours({ fill, edge });
+    const shown = objects.filter(({ value }) => !this.#hidden.has(value));
+    this.#overlay.setColours(overlayColours(shown, this.#kind.hasInstances ? this.#selected : [], this.settings));
     const inHand = this.#inHand();
     this.preview.colour = colourText(inHand?.objects.find(({ value }) => value === inHand.value)?.colour ?? 0);
     this.#host.requestDraw();
