@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from truthloop.consolidation import hierarchical_dawid_skene, majority_vote, tempered_pool
+from truthloop.consolidation import dawid_skene, majority_vote, tempered_pool
 from truthloop.consolidation.answer_table import AnswerTable, answer_table
 from truthloop.consolidation.aws_confidence import zero_with_one_worker
 from truthloop.consolidation.consolidated import Consolidated
@@ -25,11 +25,11 @@ DECIMALS = 2
 """Of confidences, as AWS writes them."""
 
 CHOICES: Mapping[str, Callable[[AnswerTable], Consolidated]] = {
-    "expectation-maximization": hierarchical_dawid_skene.hierarchical_dawid_skene,
-    "calibrated": tempered_pool.consolidate,
+    "expectation-maximization": tempered_pool.consolidate,
+    "dawid-skene": dawid_skene.dawid_skene,
     "majority-vote": majority_vote.majority_vote,
 }
-"""By name, AWS's way first; `calibrated` is the one whose confidence can be taken for a probability."""
+"""By name, AWS's way first: several models fitted by EM and pooled, so that the confidence is an honest one."""
 CONSOLIDATIONS = tuple(CHOICES)
 
 
