@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import botocore.session
 import uvicorn
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -36,6 +37,7 @@ from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.store_exchange import open_store
 from truthloop.storage.sealing import seal_from
 from truthloop.terms.resources import Place
+from truthloop.wire.service_models import MODELS_FOLDER
 from truthloop.workforce.access_keys import MadeKey, make_client_key
 
 REGION = "us-east-1"
@@ -63,6 +65,20 @@ class Account:
             "config": Config(retries={"total_max_attempts": 1}, parameter_validation=False),
         }
         return boto3.client(service, **(given | changed))
+
+    @cached_property
+    def truthloop(self) -> Any:
+        """Our own service, by the model that `truthloop models` names."""
+        session = botocore.session.Session()
+        session.set_config_variable("data_path", str(MODELS_FOLDER))
+        return boto3.session.Session(botocore_session=session).client(
+            "truthloop",
+            region_name=self.place.region,
+            endpoint_url=self.url,
+            aws_access_key_id=self.key.id,
+            aws_secret_access_key=self.key.secret,
+            config=Config(retries={"total_max_attempts": 1}, parameter_validation=False),
+        )
 
     @cached_property
     def sagemaker(self) -> Any:

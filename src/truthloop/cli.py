@@ -25,6 +25,7 @@ from truthloop.running_file import Running
 from truthloop.settings import Settings, read_settings
 from truthloop.supervision.supervisor import run as supervise
 from truthloop.terms.errors import TruthloopError
+from truthloop.wire.service_models import MODELS_FOLDER
 
 app = typer.Typer(
     help="Human-in-the-loop work on your own machines.",
@@ -78,6 +79,12 @@ def env(
         print(json.dumps(variables, indent=2))
     else:
         print("\n".join(f"export {name}={value}" for name, value in variables.items()))
+
+
+@app.command()
+def models() -> None:
+    """Print the folder of Truthloop's own service model: `export AWS_DATA_PATH=$(truthloop models)`."""
+    print(MODELS_FOLDER)
 
 
 @notebook_app.command("run")

@@ -21,11 +21,12 @@ from truthloop.wire.exchange import WireRequest, wire_request
 from truthloop.wire.operation_routing import Route, route
 from truthloop.wire.request_parsing import parse
 from truthloop.wire.response_writing import respond
-from truthloop.wire.service_models import PROTOCOLS, SERVED, error_shapes, operation_model, service_model
+from truthloop.wire.service_models import MODELS_FOLDER, PROTOCOLS, SERVED, error_shapes, operation_model, service_model
 from truthloop.wire.timestamp_formats import from_epoch, from_text, to_epoch, to_iso
 from truthloop.wire.wire_errors import WireError
 
-WHOLE = {name: ServiceModel(Loader().load_service_model(name, "service-2"), name) for name in SERVED}
+LOADER = Loader(extra_search_paths=[str(MODELS_FOLDER)])
+WHOLE = {name: ServiceModel(LOADER.load_service_model(name, "service-2"), name) for name in SERVED}
 OPERATIONS = [(service, name) for service, names in SERVED.items() for name in names]
 XML_SAFE = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 START, END = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -54,6 +55,7 @@ def values(shape: Shape, characters: st.SearchStrategy[str], step: timedelta, *,
         "string": texts(characters),
         "integer": st.integers(-(2**31), 2**31 - 1),
         "long": st.integers(-(2**63), 2**63 - 1),
+        "double": st.floats(allow_nan=False, allow_infinity=False),
         "boolean": st.booleans(),
         "timestamp": moments(step),
         "blob": st.binary(max_size=12),

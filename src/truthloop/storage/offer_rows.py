@@ -45,7 +45,9 @@ SELECT * FROM (
     (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.status = 'paused') AS paused,
     (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.status = 'declined') AS declined
   FROM task t WHERE t.job_id = :job_id AND t.status IN ('open', 'closing') AND t.batch_id IS NULL) t
-WHERE t.status = 'closing' OR t.available_until <= :now OR t.declined >= t.wanted
+WHERE t.status = 'closing' OR t.declined >= t.wanted
+  OR (t.available_until <= :now AND NOT EXISTS (
+    SELECT 1 FROM labeling_job j JOIN queue q ON q.id = j.queue_id WHERE j.id = :job_id AND q.paused_at IS NOT NULL))
 ORDER BY t.object_number LIMIT :limit
 """)
 TO_CONSOLIDATION = named("""

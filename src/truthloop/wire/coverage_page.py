@@ -15,7 +15,7 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, Structure
 
 from truthloop.wire.service_models import SERVED, service_model
 
-Verdict = Literal["kept", "differs", "refused", "not yet"]
+Verdict = Literal["kept", "differs", "refused", "not yet", "ours"]
 Direction = Literal["input", "output"]
 
 _MEANINGS: Final[Mapping[Verdict, str]] = {
@@ -23,6 +23,7 @@ _MEANINGS: Final[Mapping[Verdict, str]] = {
     "differs": "accepted or given, and the note says how it differs",
     "refused": "answered with the error that the note names",
     "not yet": "the operation is known and answers with an error until it is built",
+    "ours": "Truthloop's own, in the service model that `truthloop models` names; AWS has nothing like it",
 }
 
 
@@ -31,7 +32,7 @@ class FieldNote:
     """What Truthloop does with one field, and with all that is under it."""
 
     verdict: Verdict
-    """One of the four words the page explains."""
+    """One of the words the page explains."""
     sentence: str = ""
     """How it differs or what error is given; needed for every verdict but kept."""
 
@@ -112,9 +113,10 @@ def _head(notes: Mapping[str, OperationNotes]) -> str:
 def _operation_part(operation: OperationModel, notes: OperationNotes) -> str:
     _demand_sentence(operation.name, notes.verdict, notes.sentence)
     lines = [f"### {operation.name}\n", f"{_said(notes.verdict, notes.sentence)}\n"]
+    unsaid: Verdict = "ours" if notes.verdict == "ours" else "kept"
     rows = [
-        *_rows(operation, "input", operation.input_shape, notes.inputs),
-        *_rows(operation, "output", operation.output_shape, notes.outputs),
+        *_rows(operation, "input", operation.input_shape, notes.inputs, unsaid),
+        *_rows(operation, "output", operation.output_shape, notes.outputs, unsaid),
     ]
     if notes.verdict != "not yet" and rows:
         lines += ["| field | | |\n| --- | --- | --- |", *rows, ""]
@@ -122,7 +124,11 @@ def _operation_part(operation: OperationModel, notes: OperationNotes) -> str:
 
 
 def _rows(
-    operation: OperationModel, direction: Direction, shape: Shape | None, notes: Mapping[str, FieldNote]
+    operation: OperationModel,
+    direction: Direction,
+    shape: Shape | None,
+    notes: Mapping[str, FieldNote],
+    unsaid: Verdict,
 ) -> Iterator[str]:
     paths = field_paths(shape)
     _refuse_strangers(set(notes) - set(paths), f"{direction} field of {operation.name}")
@@ -132,7 +138,7 @@ def _rows(
             _demand_sentence(f"{operation.name} {path}", note.verdict, note.sentence)
             yield f"| `{path}` | {direction} | {_said(note.verdict, note.sentence)} |"
         elif not any(path.startswith(f"{above}{sign}") for above in notes for sign in ".[{"):
-            yield f"| `{path}` | {direction} | kept |"
+            yield f"| `{path}` | {direction} | {unsaid} |"
 
 
 def _said(verdict: Verdict, sentence: str) -> str:

@@ -1,7 +1,8 @@
 """Which service, which operation: one address answers for all.
 
 A signature's scope names the service, except that both SageMaker APIs sign as ``sagemaker``: a request
-with X-Amz-Target (or without a path) is for the first, one with a path for the second.
+with X-Amz-Target (or without a path) is for the first, one with a path for the second. Our own service signs as
+``truthloop`` and speaks like the first.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from truthloop.wire.service_models import (
     SAGEMAKER,
     SERVED,
     STS,
+    TRUTHLOOP,
     Protocol,
     service_model,
     unknown_operation,
@@ -27,6 +29,7 @@ from truthloop.wire.signature_claims import claimed_service, decoded, query_pair
 from truthloop.wire.wire_errors import MalformedRequest
 
 MOST_FORM_FIELDS: Final = 1000
+_TARGET_PREFIXES: Final = {SAGEMAKER: "SageMaker", TRUTHLOOP: "Truthloop"}
 _API_VERSIONS: Final = {"2011-06-15": STS, "2010-05-08": IAM}
 
 
@@ -51,7 +54,7 @@ def service_of(request: WireRequest) -> str:
     An unsigned request that looks like no API call is S3's: that is where anonymous requests go.
     """
     claimed = claimed_service(request)
-    if claimed in {S3, STS, IAM}:
+    if claimed in {S3, STS, IAM, TRUTHLOOP}:
         return claimed
     if "x-amz-target" in request.headers:
         return SAGEMAKER
@@ -68,13 +71,13 @@ def route(request: WireRequest) -> Route:
     """Where a request goes; raises UnknownOperation where nobody answers it, in that protocol's words."""
     service = service_of(request)
     claimed = claimed_service(request)
-    if claimed not in {None, S3, STS, IAM, SAGEMAKER}:
+    if claimed not in {None, S3, STS, IAM, SAGEMAKER, TRUTHLOOP}:
         raise unknown_operation(service, f"The service '{claimed}' that the request is signed for")
     if service == S3:
         return Route(S3, "")
     protocol = PROTOCOLS[service]
     if protocol == "json":
-        return Route(service, _by_target(request))
+        return Route(service, _by_target(request, service))
     return Route(service, _by_action(request, service) if protocol == "query" else _by_path(request))
 
 
@@ -106,10 +109,10 @@ def path_labels(template: str, path: str) -> dict[str, str] | None:
     return labels
 
 
-def _by_target(request: WireRequest) -> str:
+def _by_target(request: WireRequest, service: str) -> str:
     prefix, _, operation = request.headers.get("x-amz-target", "").partition(".")
-    if prefix != "SageMaker" or operation not in SERVED[SAGEMAKER]:
-        raise unknown_operation(SAGEMAKER, f"The operation '{request.headers.get('x-amz-target', '')[:120]}'")
+    if prefix != _TARGET_PREFIXES[service] or operation not in SERVED[service]:
+        raise unknown_operation(service, f"The operation '{request.headers.get('x-amz-target', '')[:120]}'")
     return operation
 
 

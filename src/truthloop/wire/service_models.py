@@ -1,14 +1,16 @@
-"""AWS's own service models, cut down to what is served.
+"""AWS's own service models, cut down to what is served, and ours beside them.
 
 botocore ships one JSON model a service; SageMaker's has 3,200 shapes, of which human work needs 219.
 A model is read once, at first use, the shapes no served operation reaches are dropped, and the rest
-stays (all four services: about 0.2 s to read and 9 MB of resident memory).
+stays (AWS's four services: about 0.2 s to read and 9 MB of resident memory). What AWS has no operation for
+stands in a model of our own in the same form, so that boto3 can call it (`truthloop models`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from botocore.loaders import Loader
@@ -23,6 +25,10 @@ A2I: Final = "sagemaker-a2i-runtime"
 STS: Final = "sts"
 IAM: Final = "iam"
 S3: Final = "s3"
+TRUTHLOOP: Final = "truthloop"
+
+MODELS_FOLDER: Final = Path(__file__).parent / "models"
+"""Our own service model, laid out as botocore looks for them (AWS_DATA_PATH)."""
 
 PROTOCOLS: Final[Mapping[str, Protocol]] = {
     SAGEMAKER: "json",
@@ -30,6 +36,7 @@ PROTOCOLS: Final[Mapping[str, Protocol]] = {
     STS: "query",
     IAM: "query",
     S3: "s3",
+    TRUTHLOOP: "json",
 }
 """The services one address answers for, and how each speaks. S3 has no model here: it is passed on."""
 
@@ -74,6 +81,7 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     STS: ("GetCallerIdentity", "AssumeRole"),
     IAM: ("GetRole",),
+    TRUTHLOOP: ("PauseLabelingJob", "ResumeLabelingJob"),
 }
 """The operations of the human-in-the-loop subset, in the order ``docs/coverage.md`` lists them."""
 
@@ -99,14 +107,16 @@ def unknown_operation(service: str, what: str) -> UnknownOperation:
 @cache
 def service_model(service: str) -> ServiceModel:
     """The model of one service, holding only what its served operations reach."""
-    # The built-in path only: a model in a user's ~/.aws/models must not change what we accept.
-    loader = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    # botocore's own path and ours only: a model in a user's ~/.aws/models must not change what we accept.
+    loader = Loader(
+        extra_search_paths=[Loader.BUILTIN_DATA_PATH, str(MODELS_FOLDER)], include_default_search_paths=False
+    )
     whole = loader.load_service_model(service, "service-2")
     return ServiceModel(_trimmed(whole, SERVED[service]), service)
 
 
 def load_service_models() -> None:
-    """Read all four models now, so that no request pays for it."""
+    """Read all models now, so that no request pays for it."""
     for service in SERVED:
         service_model(service)
 

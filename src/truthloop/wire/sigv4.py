@@ -24,7 +24,7 @@ SKEW: Final = timedelta(minutes=15)
 UNSIGNED_PAYLOAD: Final = "UNSIGNED-PAYLOAD"
 _SHA256_HEX_LENGTH: Final = 64
 _SCOPES: Final[Mapping[Protocol, frozenset[str]]] = {
-    "json": frozenset({"sagemaker"}),
+    "json": frozenset({"sagemaker", "truthloop"}),
     "rest-json": frozenset({"sagemaker"}),
     "query": frozenset({"sts", "iam"}),
     "s3": frozenset({"s3"}),

@@ -29,7 +29,7 @@ class VerifiedSignature:
     region: str
     """The region in the scope; whether it is the right one is the caller's to say. Empty for Version 2."""
     service: str
-    """The service in the scope: sagemaker, sts, iam or s3."""
+    """The service in the scope: sagemaker, truthloop, sts, iam or s3."""
     signed_headers: frozenset[str]
     """Lower-case names of the headers the signature covers."""
     presigned: bool

@@ -10,10 +10,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from aws_at_work import MEMBERS, ROLE, Account, AwsWorld, flow_request, prepared_flow, started
+from jobs_at_work import standing_job
 from truthloop.server.operations.operation_table import OPERATIONS
 
 SECRETS = ("reviews", "111122223333", "loop-1", "People", "Which answer")
-SHOWN_TABLES = ("resource", "human_loop", "task", "queue", "tag")
+SHOWN_TABLES = ("resource", "human_loop", "task", "queue", "tag", "labeling_job", "data_object")
 COGNITO = {"UserPool": "us-east-1_Theirs", "ClientId": "theirs"}
 
 
@@ -80,6 +81,8 @@ MISSED: dict[str, Attempt] = {
     "ListLabelingJobsForWorkteam": lambda key, _: key.sagemaker.list_labeling_jobs_for_workteam(
         WorkteamArn="arn:aws:sagemaker:us-east-1:111122223333:workteam/private-crowd/reviews-team"
     ),
+    "PauseLabelingJob": lambda key, _: key.truthloop.pause_labeling_job(LabelingJobName="standing"),
+    "ResumeLabelingJob": lambda key, _: key.truthloop.resume_labeling_job(LabelingJobName="standing"),
 }
 """Calls that must fail because there is nothing there for the caller."""
 
@@ -121,6 +124,7 @@ def owned(world: AwsWorld, account: Account) -> Owned:
     flow = prepared_flow(world, account)
     account.sagemaker.add_tags(ResourceArn=flow, Tags=[{"Key": "mine", "Value": "mine"}])
     started(account, flow, "loop-1")
+    standing_job(world, account)
     return Owned(flow)
 
 

@@ -17,7 +17,7 @@ from truthloop.terms.errors import (
     TruthloopError,
     Unavailable,
 )
-from truthloop.wire.service_models import A2I, IAM, SAGEMAKER, STS
+from truthloop.wire.service_models import A2I, IAM, SAGEMAKER, STS, TRUTHLOOP
 from truthloop.wire.wire_errors import WireError
 
 Codes = Mapping[type[TruthloopError], str]
@@ -41,6 +41,11 @@ OF_SERVICE: Final[Mapping[str, Codes]] = {
         AlreadyExists: "ConflictException",
         Conflict: "ConflictException",
         LimitExceeded: "ServiceQuotaExceededException",
+    },
+    TRUTHLOOP: {
+        NotFound: "ResourceNotFoundException",
+        AlreadyExists: "ConflictException",
+        Conflict: "ConflictException",
     },
     STS: {Refused: "AccessDenied", TooManyAttempts: "Throttling"},
     IAM: {NotFound: "NoSuchEntity", Refused: "AccessDenied", TooManyAttempts: "Throttling"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from truthloop.server.operations.own_operation_notes import OWN_NOTES
 from truthloop.wire.coverage_page import FieldNote, OperationNotes
 
 
@@ -230,4 +231,5 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
         outputs={"PackedPolicySize": differs("never given."), "SourceIdentity": differs("never given.")},
     ),
     "GetRole": OperationNotes("differs", "There is one role, `truthloop-execution`; others are `NoSuchEntity`."),
+    **OWN_NOTES,
 }

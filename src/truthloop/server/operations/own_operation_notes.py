@@ -1,0 +1,25 @@
+"""What the page of what is served says of Truthloop's own operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from truthloop.wire.coverage_page import OperationNotes
+
+
+def ours(sentence: str) -> OperationNotes:
+    """An operation that AWS does not have."""
+    return OperationNotes("ours", sentence)
+
+
+OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
+    "PauseLabelingJob": ours(
+        "Nobody gets a task until the job is resumed; whoever is in the middle of one may finish. A paused job stays "
+        "paused when asked again; one that has ended is a `ConflictException`."
+    ),
+    "ResumeLabelingJob": ours(
+        "The time a job was paused does not count against TaskAvailabilityLifetimeInSeconds. Nothing happens to a job "
+        "that is not paused."
+    ),
+}

@@ -1,0 +1,45 @@
+"""SQL of what a requester changes about a running labeling job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from truthloop.storage.database import named, rows_of
+
+PAUSE = named("""
+UPDATE queue SET paused_at = coalesce(queue.paused_at, :now) FROM labeling_job j
+WHERE j.id = :job_id AND queue.id = j.queue_id RETURNING queue.paused_at
+""")
+GIVE_BACK_RESERVED = named("""
+WITH dropped AS (
+  DELETE FROM assignment a USING labeling_job j
+  WHERE j.id = :job_id AND a.queue_id = j.queue_id AND a.status = 'reserved' RETURNING a.task_id),
+back AS (SELECT task_id, count(*) AS slots FROM dropped GROUP BY task_id)
+UPDATE task SET open_slots = open_slots + back.slots, position = nextval('task_position')
+FROM back WHERE task.id = back.task_id AND task.status = 'open'
+""")
+"""What workers have only fetched ahead: nobody has seen it."""
+RESUME = named("""
+WITH paused AS (
+  SELECT q.id, q.paused_at FROM queue q JOIN labeling_job j ON j.queue_id = q.id
+  WHERE j.id = :job_id AND q.paused_at IS NOT NULL FOR UPDATE OF q),
+later AS (
+  UPDATE task SET available_until = available_until + (CAST(:now AS timestamptz) - paused.paused_at)
+  FROM paused WHERE task.queue_id = paused.id AND task.status = 'open')
+UPDATE queue SET paused_at = NULL FROM paused WHERE queue.id = paused.id RETURNING queue.id
+""")
+
+
+def pause_queue(connection: Connection, job_id: int, now: datetime) -> datetime:
+    """Nobody gets a task of the job from now on; since when that is so."""
+    row = rows_of(connection, PAUSE, {"job_id": job_id, "now": now})[0]
+    rows_of(connection, GIVE_BACK_RESERVED, {"job_id": job_id})
+    paused_at: datetime = row["paused_at"]
+    return paused_at
+
+
+def resume_queue(connection: Connection, job_id: int, now: datetime) -> bool:
+    """Go on, with as much time for every task as was left; False when the job was not paused."""
+    return bool(rows_of(connection, RESUME, {"job_id": job_id, "now": now}))

@@ -1,0 +1,84 @@
+"""Truthloop's own operations on labeling jobs, by boto3 and through the portal's doors."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from robots.job_robot import JobRobot
+from robots.requester_robot import PATIENT, RequesterRobot
+from robots.worker_robot import WorkerRobot
+from running_truthloop import RunningTruthloop
+
+PASSWORD = "beyond-the-truth-47"
+DOG = {"crowd-image-classifier": {"label": "dog"}}
+CAT = {"crowd-image-classifier": {"label": "cat"}}
+
+
+@pytest.fixture(scope="module")
+def own(truthloop: RunningTruthloop) -> Iterator[Any]:
+    """boto3.client("truthloop") as a program outside gets it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
+        client = truthloop.client("truthloop", config=PATIENT)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
+    found = []
+    for _ in range(3):
+        email = f"{uuid.uuid4().hex[:8]}@example.com"
+        truthloop.command("worker", "add", email, "--team", "beyond", "--password", PASSWORD)
+        worker = WorkerRobot(truthloop.url, email, PASSWORD)
+        worker.sign_in()
+        found.append(worker)
+    yield found
+    for worker in found:
+        worker.close()
+
+
+@pytest.fixture(scope="module")
+def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
+    assert workers
+    robot = JobRobot.set_up(truthloop, team="beyond")
+    yield robot
+    robot.close()
+
+
+def classify(requester: JobRobot, name: str, count: int, **given: Any) -> None:
+    lines = [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n} for n in range(count)]
+    manifest = requester.put_manifest(lines, f"{name}.manifest")
+    labels = requester.put_labels(["cat", "dog"])
+    requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels, **given)
+    requester.wait_status(name, "InProgress")
+
+
+def queue_of(worker: WorkerRobot, title: str) -> str:
+    RequesterRobot.wait(
+        lambda: any(q["title"] == title and q["waiting"] for q in worker.queues()), 30, f"{title} in the portal"
+    )
+    found: str = worker.queue(title)["id"]
+    return found
+
+
+def test_a_paused_job_gives_nobody_a_task_and_loses_no_answer(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "paused", 3)
+    first, second = workers[:2]
+    queue = queue_of(first, "paused")
+    begun = first.next(queue)
+    assert begun is not None
+    own.pause_labeling_job(LabelingJobName="paused")
+    assert second.next(queue) is None
+    assert not any(q["title"] == "paused" for q in second.queues())
+    assert first.submit(begun["assignment_id"], DOG).status_code == 200
+    assert first.next(queue) is None
+    own.resume_labeling_job(LabelingJobName="paused")
+    assert second.work_off(queue_of(second, "paused"), lambda _task: DOG) == 2
+    assert requester.wait_status("paused", "Completed")["LabelCounters"]["TotalLabeled"] == 3

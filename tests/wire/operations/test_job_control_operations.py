@@ -1,0 +1,66 @@
+"""Truthloop's own operations on running jobs, by boto3 pointed at Truthloop's own model."""
+
+from __future__ import annotations
+
+import pytest
+from botocore.exceptions import ClientError
+
+from aws_at_work import Account, AwsWorld, refusal, told
+from jobs_at_work import standing_job
+from truthloop.server.operations.operation_table import OPERATIONS
+from truthloop.wire.service_models import SERVED, TRUTHLOOP, service_model
+
+
+def test_every_operation_of_our_model_is_served_and_offered(account: Account) -> None:
+    modelled = set(account.truthloop.meta.service_model.operation_names)
+    assert modelled == set(SERVED[TRUTHLOOP])
+    assert modelled <= OPERATIONS.keys()
+    assert service_model(TRUTHLOOP).metadata["targetPrefix"] == "Truthloop"
+
+
+def test_pausing_twice_keeps_the_first_moment_and_resuming_ends_it(world: AwsWorld, account: Account) -> None:
+    standing_job(world, account)
+    first = account.truthloop.pause_labeling_job(LabelingJobName="Standing")
+    again = account.truthloop.pause_labeling_job(LabelingJobName="standing")
+    assert first["LabelingJobArn"].endswith(":labeling-job/standing")
+    assert again["PausedAt"] == first["PausedAt"]
+    assert account.truthloop.resume_labeling_job(LabelingJobName="standing")["LabelingJobArn"]
+    assert world.rows("SELECT paused_at FROM queue WHERE title = 'standing'") == [(None,)]
+    trail = world.rows("SELECT action, outcome FROM audit WHERE subject LIKE '%labeling-job%' ORDER BY id")
+    assert trail == [("PauseLabelingJob", "ok")] * 2 + [("ResumeLabelingJob", "ok")]
+
+
+def test_a_paused_job_does_not_use_up_the_time_of_its_tasks(world: AwsWorld, account: Account) -> None:
+    job = standing_job(world, account)
+    world.run(
+        "INSERT INTO task (queue_id, job_id, object_number, wanted, open_slots, available_until)"
+        " SELECT queue_id, id, 0, 1, 1, now() + interval '1 hour' FROM labeling_job WHERE id = :job",
+        job=job,
+    )
+    account.truthloop.pause_labeling_job(LabelingJobName="standing")
+    world.run("UPDATE queue SET paused_at = paused_at - interval '1 day' WHERE title = 'standing'")
+    account.truthloop.resume_labeling_job(LabelingJobName="standing")
+    (left,) = world.rows("SELECT extract(epoch FROM available_until - now()) / 3600 FROM task WHERE job_id = :j", j=job)
+    assert 24.9 < float(left[0]) <= 25.01
+
+
+@pytest.mark.parametrize("operation", ["pause_labeling_job", "resume_labeling_job"])
+def test_a_job_that_has_ended_is_a_conflict_and_a_missing_one_is_not_found(
+    world: AwsWorld, account: Account, operation: str
+) -> None:
+    standing_job(world, account, "over", status="Completed")
+    call = getattr(account.truthloop, operation)
+    with pytest.raises(ClientError) as refused:
+        call(LabelingJobName="over")
+    assert refusal(refused.value) == ("ConflictException", 409)
+    assert "is Completed" in told(refused.value)
+    with pytest.raises(ClientError) as missing:
+        call(LabelingJobName="nothing")
+    assert refusal(missing.value) == ("ResourceNotFoundException", 404)
+
+
+def test_a_name_that_breaks_the_model_is_refused_with_the_rule(account: Account) -> None:
+    with pytest.raises(ClientError) as refused:
+        account.truthloop.pause_labeling_job(LabelingJobName="no spaces")
+    assert refusal(refused.value) == ("ValidationException", 400)
+    assert "regular expression" in told(refused.value)
