@@ -20,5 +20,5 @@ class RequirementsHook(MetadataHookInterface):
 
 def names_in(path: Path) -> list[str]:
     """The requirement lines of one file, without comments and constraints."""
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith(("#", "-"))]
+    lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("-")]

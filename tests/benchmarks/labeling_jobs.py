@@ -219,7 +219,8 @@ def row(one: Measured) -> str:
     work = one.work[0]
     return (
         f"| {one.objects:,} | {one.created_seconds:.1f} | {one.memory_mb:.0f} | {one.page_ms:.0f} "
-        f"| {work.per_second:,.0f} | {work.median_ms:.0f} | {work.p99_ms:.0f} | {one.written_seconds:.1f} | {one.written_memory_mb:.0f} |"
+        f"| {work.per_second:,.0f} | {work.median_ms:.0f} | {work.p99_ms:.0f} "
+        f"| {one.written_seconds:.1f} | {one.written_memory_mb:.0f} |"
     )
 
 

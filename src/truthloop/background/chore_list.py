@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from truthloop.background.event_delivery import deliver_events
-from truthloop.background.job_advancing import advance_jobs
+from truthloop.background.job_advancing import advance_jobs, offer_objects, write_manifests
 from truthloop.background.loop_ending import finish_loops
 from truthloop.background.standing import Standing
 from truthloop.background.tidying import settle_resources, tidy
@@ -37,6 +37,8 @@ def expire_leases(standing: Standing) -> None:
 CHORES = (
     Chore("finish_loops", finish_loops, "* * * * * */2"),
     Chore("advance_jobs", advance_jobs, "* * * * * */2"),
+    Chore("offer_objects", offer_objects, "* * * * * *"),
+    Chore("write_manifests", write_manifests, "* * * * * */5"),
     Chore("expire_leases", expire_leases, "* * * * * */5"),
     Chore("settle_resources", settle_resources, "* * * * * */2"),
     Chore("deliver_events", deliver_events, "* * * * * */2"),

@@ -9,7 +9,7 @@ import structlog
 
 from truthloop.background.standing import Standing
 from truthloop.labeling.job_reach import JobReach
-from truthloop.labeling.job_steps import take_turn
+from truthloop.labeling.job_steps import Step, advance, offer_more, take_turn, write_when_due
 from truthloop.storage.account_rows import first_account
 from truthloop.storage.bucket_rows import BucketOwnership
 from truthloop.storage.job_rows import unended_jobs
@@ -23,16 +23,33 @@ log = structlog.get_logger("truthloop.jobs")
 
 
 def advance_jobs(standing: Standing) -> None:
-    """One turn of every job; one that cannot be moved now is met again at the next."""
+    """One turn of every job: opened, answers made into labels, ended."""
+    every_job(standing, advance)
+
+
+def offer_objects(standing: Standing) -> None:
+    """Objects before the workers of every job."""
+    every_job(standing, offer_more)
+
+
+def write_manifests(standing: Standing) -> None:
+    """The output manifests that are due."""
+    every_job(standing, write_when_due)
+
+
+def every_job(standing: Standing, step: Step) -> None:
+    """A step of every job, some side by side; one that cannot be moved now is met again at the next turn."""
     reach = reach_of(standing)
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="jobs") as pool:
-        list(pool.map(lambda job: turn(standing, reach, job), unended_jobs(standing.database, standing.now())))
+    jobs = unended_jobs(standing.database, standing.now())
+    if jobs:
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="jobs") as pool:
+            list(pool.map(lambda job: turn(standing, reach, job, step), jobs))
 
 
-def turn(standing: Standing, reach: JobReach, job: Resource) -> None:
-    """One turn of one job."""
+def turn(standing: Standing, reach: JobReach, job: Resource, step: Step) -> None:
+    """One step of one job."""
     try:
-        ended = take_turn(reach, job, standing.now)
+        ended = take_turn(reach, job, standing.now, step)
     except TruthloopError as error:
         log.warning("job_waits", job=job.arn, reason=error.message)
     except Exception:

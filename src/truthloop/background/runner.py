@@ -16,7 +16,7 @@ log = structlog.get_logger("truthloop.chores")
 
 def chore_app(standing: Standing, database_url: str) -> App:
     """The queue with every chore in it."""
-    app = App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=6))
+    app = App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=8))
     for chore in CHORES:
         task = app.task(name=chore.name, queue="chores", queueing_lock=chore.name)(doing(standing, chore))
         app.periodic(cron=chore.every)(task)

@@ -23,6 +23,8 @@ from truthloop.storage.job_rows import (
     JobCounts,
     change_status,
     end_job,
+    job_is_unended,
+    manifest_turn,
     mark_written,
     read_counts,
     set_stop_after,
@@ -36,7 +38,9 @@ from truthloop.terms.labeling import JOB_ENDED, JobStatus
 from truthloop.terms.resources import Resource
 
 WRITE_EVERY = timedelta(seconds=30)
-"""How often the output manifest is written anew while people work; for large jobs at most half the time goes there."""
+"""How often the output manifest is written anew while people work."""
+WRITE_EVERY_FOR_EACH_LINE = timedelta(microseconds=300)
+"""A million lines: every five minutes."""
 MOST_FAILURES = 5
 """Failures in a row of the requester's functions before the job is given up."""
 BATCHES_AT_ONCE = 50
@@ -44,12 +48,13 @@ LONGEST_REASON = 1024
 
 log = structlog.get_logger("truthloop.jobs")
 Clock = Callable[[], datetime]
+Step = Callable[[JobReach, Resource, Clock], JobStatus | None]
 
 
-def take_turn(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
-    """Do what a job needs now; the status it ended with, or None."""
+def take_turn(reach: JobReach, job: Resource, now: Clock, step: Step | None = None) -> JobStatus | None:
+    """Do what a job needs now (`advance` unless told otherwise); the status it ended with, or None."""
     try:
-        return advance(reach, job, now)
+        return (step or advance)(reach, job, now)
     except Unavailable:
         raise
     except Invalid as error:
@@ -59,27 +64,49 @@ def take_turn(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
 
 
 def advance(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
-    """One turn of a job that goes well."""
+    """Open a new job; make labels of answers; end what is overdue; come to the end."""
     if job.status == JobStatus.INITIALIZING:
         open_for_work(reach, job, now)
+    if job.status == JobStatus.STOPPING:
+        # Once more: an object may have been offered in the very moment the job was told to stop.
+        with transaction(reach.database) as connection:
+            stop_offering(connection, job.id)
     for _ in range(BATCHES_AT_ONCE):
-        offered = job.status != JobStatus.STOPPING and offer_objects(
-            reach, job, read_counts(reach.database, job.id), now()
-        )
-        if not (consolidate_batch(reach, job, now()) or end_overdue(reach, job, now()) or offered):
+        if not (consolidate_batch(reach, job, now()) or end_overdue(reach, job, now())):
             break
     progress = read_counts(reach.database, job.id)
     if status := reached_end(reach, job, progress):
         return finish(reach, job, status, now())
     stop_when_enough(reach, job, progress, now())
-    write_now_and_then(reach, job, progress, now())
     return None
+
+
+def offer_more(reach: JobReach, job: Resource, now: Clock) -> None:
+    """Keep objects before workers: apart from all else, so that nobody waits for consolidation or for a manifest."""
+    if job.status == JobStatus.IN_PROGRESS:
+        for _ in range(BATCHES_AT_ONCE):
+            if not offer_objects(reach, job, read_counts(reach.database, job.id), now()):
+                return
+
+
+def write_when_due(reach: JobReach, job: Resource, now: Clock) -> None:
+    """Show what there is in the output manifest, not too often: large ones take their time."""
+    progress = read_counts(reach.database, job.id)
+    every = max(WRITE_EVERY, progress.read_lines * WRITE_EVERY_FOR_EACH_LINE)
+    written = progress.written_at
+    if written is not None and (progress.changed_at <= written or now() - written < every):
+        return
+    with manifest_turn(reach.database, job.id, wait=False) as ours:
+        if ours and job_is_unended(reach.database, job.id):
+            mark_written(reach.database, job.id, now())
+            write_output_manifest(reach, job)
 
 
 def open_for_work(reach: JobReach, job: Resource, now: Clock) -> None:
     """Read the manifest, then let workers in."""
     progress = read_manifest(reach, job, now)
     write_output_manifest(reach, job)
+    mark_written(reach.database, job.id, now())
     terms = terms_of(job)
     if terms.post_function is None:
         threading.Thread(target=rehearse, args=(terms.task_type,), name="rehearsal", daemon=True).start()
@@ -106,19 +133,11 @@ def stop_when_enough(reach: JobReach, job: Resource, progress: JobCounts, now: d
         begin_to_stop(reach.database, job.id, now)
 
 
-def write_now_and_then(reach: JobReach, job: Resource, progress: JobCounts, now: datetime) -> None:
-    """Show what there is in the output manifest, not too often."""
-    written = progress.written_at
-    if written is not None and (progress.changed_at <= written or now - written < WRITE_EVERY):
-        return
-    mark_written(reach.database, job.id, now)
-    write_output_manifest(reach, job)
-
-
 def finish(reach: JobReach, job: Resource, status: JobStatus, now: datetime) -> JobStatus:
     """The last labels, the last manifest, and the end."""
     pool_labels(reach, job)
-    write_output_manifest(reach, job)
+    with manifest_turn(reach.database, job.id, wait=True):
+        write_output_manifest(reach, job)
     return end(reach, job, status, now, None)
 
 
@@ -127,7 +146,8 @@ def fail(reach: JobReach, job: Resource, reason: str, now: datetime) -> JobStatu
     with transaction(reach.database) as connection:
         stop_offering(connection, job.id)
     try:
-        write_output_manifest(reach, job)
+        with manifest_turn(reach.database, job.id, wait=True):
+            write_output_manifest(reach, job)
     except TruthloopError as error:
         log.warning("manifest_not_written", job=job.arn, reason=error.message)
     shortened = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 from truthloop.storage.resource_rows import COLUMNS as RESOURCE_COLUMNS
@@ -53,6 +54,7 @@ STOP_OFFERING = named("""
 UPDATE task SET status = 'closing', open_slots = 0 WHERE job_id = :id AND status = 'open'
 """)
 END = named("UPDATE labeling_job SET ended_at = :now WHERE id = :id AND ended_at IS NULL")
+IS_UNENDED = named("SELECT 1 FROM labeling_job WHERE id = :id AND ended_at IS NULL")
 CLOSE_QUEUE = named("""
 UPDATE queue SET closed_at = :now FROM labeling_job j WHERE j.id = :id AND queue.id = j.queue_id
 """)
@@ -234,3 +236,28 @@ def set_stop_after(connection: Connection, job_id: int, stop_after: int | None) 
 def wait_a_little(database: Database, job_id: int, now: datetime) -> int:
     """Leave a job alone after a failure, twice as long each time; how many failures there were in a row."""
     return int(statement(database, WAIT, id=job_id, now=now)[0]["failure_count"])
+
+
+def job_is_unended(database: Database, job_id: int) -> bool:
+    """Whether a job has something left to do."""
+    return bool(statement(database, IS_UNENDED, id=job_id))
+
+
+@contextmanager
+def manifest_turn(database: Database, job_id: int, *, wait: bool) -> Iterator[bool]:
+    """Whether it is our turn to write a job's output manifest; `wait` until it is.
+
+    The lock ends with its connection, however that ends. Without it a manifest begun before the last answers could be
+    put in the place of the final one.
+    """
+    lock = f"pg_{'' if wait else 'try_'}advisory_lock(hashtext(:name))"
+    name = {"name": f"manifest/{job_id}"}
+    with database.engine.connect() as connection:
+        given = connection.execute(text(f"SELECT {lock}"), name).scalar()
+        connection.commit()
+        try:
+            yield wait or bool(given)
+        finally:
+            if wait or given:
+                connection.execute(text("SELECT pg_advisory_unlock(hashtext(:name))"), name)
+                connection.commit()

@@ -29,7 +29,7 @@ async def run() -> None:
     """Open the queue, say that we are ready, work."""
     settings = read_settings(os.environ)
     running = await_running(settings.data, os.getppid())
-    database, seal = open_database(running.database_url, connections=12), open_seal(settings)
+    database, seal = open_database(running.database_url, connections=16), open_seal(settings)
     outbound = open_outbound(parse_policy(settings.outbound_allow))
     calling = open_calling(settings, database, seal, outbound)
     standing = Standing(
@@ -49,7 +49,7 @@ async def run() -> None:
         (settings.data / "chores.ready").touch()
         await app.run_worker_async(
             queues=["chores"],
-            concurrency=4,
+            concurrency=6,
             delete_jobs="always",
             fetch_job_polling_interval=2.0,
             shutdown_graceful_timeout=20,

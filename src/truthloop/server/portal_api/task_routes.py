@@ -34,7 +34,7 @@ from truthloop.terms.assignments import Assignment
 from truthloop.terms.clock import iso_milliseconds
 from truthloop.terms.people import Session
 
-LOOKED_AFTER_BY = ("finish_loops", "advance_jobs")
+LOOKED_AFTER_BY = ("finish_loops", "offer_objects", "advance_jobs")
 """The chores that look after loops and jobs with nothing more to wait for."""
 ENDING = frozenset({"answered", "closing"})
 """Statuses of a task whose loop may have come to its end with what was just done."""

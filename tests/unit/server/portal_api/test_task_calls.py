@@ -130,7 +130,7 @@ def test_submitting_opens_the_reserved_task_and_wakes_the_chore(world: World, qu
     assert reply.json()["answer_id"] == first["assignment_id"]
     assert reply.json()["next"]["assignment_id"] == second["assignment_id"]
     assert reply.json()["next"]["status"] == "working"
-    assert world.woken == ["finish_loops", "advance_jobs"]
+    assert world.woken == ["finish_loops", "offer_objects", "advance_jobs"]
     assert world.scalar("SELECT content FROM answer") == '{"a":1}'
     # The reply was lost on the way: the same submission has the same reply.
     again = ann.submit(first["assignment_id"], {"a": 1}, key, open_next=second["assignment_id"])
@@ -285,7 +285,7 @@ def test_leaving_a_stopping_loops_task_wakes_the_chore_that_ends_it(
     stop_loop(world.database, loop.id)
     body = {"answer": {}, "submission_key": new_id()} if deed == "submit" else None
     assert ann.post(f"assignments/{task['assignment_id']}/{deed}", body).is_success
-    assert world.woken == ["finish_loops", "advance_jobs"]
+    assert world.woken == ["finish_loops", "offer_objects", "advance_jobs"]
 
 
 def test_signing_out_gives_what_was_reserved_back(world: World, queue: int, ann: PortalClient) -> None:
