@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -19,6 +19,7 @@ from truthloop.labeling.function_calls import consolidations_by
 from truthloop.labeling.job_files import consolidation_request, consolidation_response, label_file, worker_response
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms
+from truthloop.labeling.label_confidence import contested_numbers
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
 from truthloop.labeling.output_lines import failure_text, label_text
 from truthloop.labeling.worker_responses import answered_object, worker_response_document
@@ -27,13 +28,14 @@ from truthloop.storage.batch_rows import (
     Batch,
     BatchObject,
     Outcome,
+    ask_more,
     finish_batch,
     label_objects,
     objects_of_batch,
     take_batch,
 )
 from truthloop.storage.database import transaction
-from truthloop.storage.job_rows import count_in
+from truthloop.storage.job_rows import count_in, read_counts
 from truthloop.storage.objects.object_store import put
 from truthloop.storage.objects.s3_uri import S3Uri
 from truthloop.task_types.task_type import stamped
@@ -59,7 +61,8 @@ def consolidate_batch(reach: JobReach, job: Resource, now: datetime) -> bool:
     put_json(reach, request_place, request_document(objects))
     outcomes, response = labels_of(reach, job, terms, batch, objects, places, request_place)
     put_json(reach, consolidation_response(terms.output, batch.named_at), response)
-    record(reach, job, batch, outcomes, now)
+    contested = contested_numbers(read_counts(reach.database, job.id), members, outcomes, terms.attribute)
+    record(reach, job, batch, outcomes, contested, now)
     return True
 
 
@@ -163,10 +166,20 @@ def put_json(reach: JobReach, place: S3Uri, document: Any) -> None:  # noqa: ANN
     put(reach.store, place, orjson.dumps(document), content_type="application/json")
 
 
-def record(reach: JobReach, job: Resource, batch: Batch, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Keep what the batch made, once."""
+def record(
+    reach: JobReach,
+    job: Resource,
+    batch: Batch,
+    outcomes: Sequence[Outcome],
+    contested: Sequence[int],
+    now: datetime,
+) -> None:
+    """Keep what the batch made, once; contested objects go back to one more worker where there is one."""
+    available_until = now + timedelta(seconds=terms_of(job).availability_seconds)
     with transaction(reach.database) as connection:
         if finish_batch(connection, batch.id, now):
-            label_objects(connection, job.id, batch, outcomes)
-            failed = sum(one.failure is not None for one in outcomes)
-            count_in(connection, job.id, now, labeled=len(outcomes) - failed, failed=failed)
+            asked = ask_more(connection, job.id, batch.id, contested, available_until) if contested else set()
+            kept = [one for one in outcomes if one.number not in asked]
+            label_objects(connection, job.id, batch, kept)
+            failed = sum(one.failure is not None for one in kept)
+            count_in(connection, job.id, now, labeled=len(kept) - failed, failed=failed)

@@ -47,9 +47,16 @@ UPDATE task SET status = 'closed', open_slots = 0
 WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
 """)
 ASK_MORE = named("""
-UPDATE task SET status = 'open', wanted = wanted + 1, open_slots = 1, batch_id = NULL,
+WITH running AS (SELECT id FROM resource WHERE id = :job_id AND status = 'InProgress' FOR SHARE)
+UPDATE task SET status = 'open', wanted = answered + 1, open_slots = 1, batch_id = NULL,
   position = nextval('task_position'), available_until = greatest(available_until, :available_until)
-WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
+FROM running, queue q
+WHERE task.job_id = running.id AND q.id = task.queue_id
+  AND task.batch_id = :batch_id AND task.object_number = ANY(CAST(:numbers AS bigint[]))
+  AND EXISTS (
+    SELECT 1 FROM membership m WHERE m.workteam_id = q.workteam_id AND NOT EXISTS (
+      SELECT 1 FROM assignment a WHERE a.task_id = task.id AND a.worker_id = m.worker_id))
+RETURNING task.object_number
 """)
 
 
@@ -118,6 +125,17 @@ def label_objects(connection: Connection, job_id: int, batch: Batch, outcomes: S
     rows_of(connection, CLOSE, {"batch_id": batch.id, "numbers": numbers})
 
 
-def ask_more(connection: Connection, batch_id: int, numbers: Sequence[int], available_until: datetime) -> None:
-    """One more worker for each of these objects, whose label is contested."""
-    rows_of(connection, ASK_MORE, {"batch_id": batch_id, "numbers": list(numbers), "available_until": available_until})
+def ask_more(
+    connection: Connection, job_id: int, batch_id: int, numbers: Sequence[int], available_until: datetime
+) -> set[int]:
+    """One more worker for each of these objects, whose label is contested; those for whom there is one.
+
+    None while the job stops, or where everybody in the team has had the object.
+    """
+    values = {
+        "job_id": job_id,
+        "batch_id": batch_id,
+        "numbers": list(numbers),
+        "available_until": available_until,
+    }
+    return {row["object_number"] for row in rows_of(connection, ASK_MORE, values)}

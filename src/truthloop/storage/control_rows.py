@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from truthloop.storage.database import named, rows_of
+from truthloop.storage.database import Row, named, rows_of
 
 PAUSE = named("""
 UPDATE queue SET paused_at = coalesce(queue.paused_at, :now) FROM labeling_job j
@@ -31,6 +32,19 @@ later AS (
 UPDATE queue SET paused_at = NULL FROM paused WHERE queue.id = paused.id RETURNING queue.id
 """)
 
+SETTINGS = named("""
+SELECT q.priority, q.paused_at, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence, j.stop_after
+FROM labeling_job j JOIN queue q ON q.id = j.queue_id WHERE j.id = :job_id FOR UPDATE OF j
+""")
+CHANGE = named("""
+UPDATE labeling_job SET most_at_once = :most_at_once, wanted = :wanted, most_wanted = :most_wanted,
+  wanted_confidence = :wanted_confidence, stop_after = :stop_after, changed_at = :now
+WHERE id = :job_id
+""")
+PRIORITY = named("""
+UPDATE queue SET priority = :priority FROM labeling_job j WHERE j.id = :job_id AND queue.id = j.queue_id
+""")
+
 
 def pause_queue(connection: Connection, job_id: int, now: datetime) -> datetime:
     """Nobody gets a task of the job from now on; since when that is so."""
@@ -43,3 +57,14 @@ def pause_queue(connection: Connection, job_id: int, now: datetime) -> datetime:
 def resume_queue(connection: Connection, job_id: int, now: datetime) -> bool:
     """Go on, with as much time for every task as was left; False when the job was not paused."""
     return bool(rows_of(connection, RESUME, {"job_id": job_id, "now": now}))
+
+
+def settings_of(connection: Connection, job_id: int) -> Row:
+    """What holds for a job now, its row locked; paused_at besides."""
+    return rows_of(connection, SETTINGS, {"job_id": job_id})[0]
+
+
+def change_settings(connection: Connection, job_id: int, changed: Mapping[str, object], now: datetime) -> None:
+    """Set everything that SETTINGS shows."""
+    rows_of(connection, CHANGE, {**changed, "job_id": job_id, "now": now})
+    rows_of(connection, PRIORITY, {"job_id": job_id, "priority": changed["priority"]})

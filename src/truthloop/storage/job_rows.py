@@ -22,7 +22,8 @@ FROM queue q WHERE q.source_id = :id
 """)
 COUNTS = """
 j.queue_id, j.reference_code, j.manifest_etag, j.manifest_bytes, j.read_bytes, j.read_lines, j.rejected, j.kept,
-j.skipped, j.labeled, j.failed, j.most_at_once, j.wanted, j.most_wanted, j.stop_after, j.changed_at, j.written_at,
+j.skipped, j.labeled, j.failed, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence, j.stop_after,
+j.changed_at, j.written_at,
 j.failure_count, j.retry_at, j.ended_at
 """
 BY_ID = named(f"SELECT j.id, {COUNTS} FROM labeling_job j WHERE j.id = :id")
@@ -101,6 +102,8 @@ class JobCounts:
     wanted: int
     most_wanted: int
     """Workers for an object whose label is contested."""
+    wanted_confidence: float | None
+    """A label less sure than this is contested."""
     stop_after: int | None
     """Labeled objects that stop the job."""
     changed_at: datetime

@@ -81,7 +81,12 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     STS: ("GetCallerIdentity", "AssumeRole"),
     IAM: ("GetRole",),
-    TRUTHLOOP: ("PauseLabelingJob", "ResumeLabelingJob"),
+    TRUTHLOOP: (
+        "PauseLabelingJob",
+        "ResumeLabelingJob",
+        "UpdateLabelingJob",
+        "DescribeLabelingJobSettings",
+    ),
 }
 """The operations of the human-in-the-loop subset, in the order ``docs/coverage.md`` lists them."""
 

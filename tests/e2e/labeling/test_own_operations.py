@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -82,3 +83,24 @@ def test_a_paused_job_gives_nobody_a_task_and_loses_no_answer(
     own.resume_labeling_job(LabelingJobName="paused")
     assert second.work_off(queue_of(second, "paused"), lambda _task: DOG) == 2
     assert requester.wait_status("paused", "Completed")["LabelCounters"]["TotalLabeled"] == 3
+
+
+def test_only_contested_objects_get_more_workers_and_only_while_there_are_some(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "contested", 3, NumberOfHumanWorkersPerDataObject=2)
+    own.update_labeling_job(LabelingJobName="contested", MostWorkersPerObject=9, WantedConfidence=0.7)
+    first, second, third = workers
+    queue = queue_of(first, "contested")
+    assert first.work_off(queue, lambda _task: DOG) == 3
+    for position in range(3):
+        task = second.next(queue)
+        assert task is not None
+        assert second.submit(task["assignment_id"], CAT if position == 1 else DOG).status_code == 200
+    assert third.work_off(queue_of(third, "contested"), lambda _task: CAT) == 1
+    requester.wait_status("contested", "Completed")
+    lines = requester.output("contested")
+    assert [line["label"] for line in lines].count(0) == 1
+    (contested,) = [line for line in lines if line["label"] == 0]
+    raw = requester.keys(f"out/contested/annotations/worker-response/iteration-1/{contested['id']}/")
+    assert len(json.loads(requester.read(f"s3://{requester.bucket}/{raw[-1]}"))["answers"]) == 3

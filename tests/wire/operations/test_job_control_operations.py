@@ -59,6 +59,48 @@ def test_a_job_that_has_ended_is_a_conflict_and_a_missing_one_is_not_found(
     assert refusal(missing.value) == ("ResourceNotFoundException", 404)
 
 
+def test_settings_change_one_by_one_and_the_request_stays_as_it_came(world: AwsWorld, account: Account) -> None:
+    standing_job(world, account)
+    own = account.truthloop
+    own.update_labeling_job(LabelingJobName="standing", Priority=5, WorkersPerObject=2)
+    own.update_labeling_job(LabelingJobName="standing", MostWorkersPerObject=4, WantedConfidence=0.9, StopAfter=2)
+    told_now = own.update_labeling_job(LabelingJobName="standing", MaxConcurrentTaskCount=7, StopAfter=0)
+    told_now.pop("ResponseMetadata")
+    assert told_now.pop("LabelingJobArn").endswith("/standing")
+    assert told_now == {
+        "Priority": 5,
+        "MaxConcurrentTaskCount": 7,
+        "WorkersPerObject": 2,
+        "MostWorkersPerObject": 4,
+        "WantedConfidence": 0.9,
+    }
+    described = own.describe_labeling_job_settings(LabelingJobName="standing")
+    assert {key: described[key] for key in told_now} == told_now
+    work = account.sagemaker.describe_labeling_job(LabelingJobName="standing")["HumanTaskConfig"]
+    assert work["NumberOfHumanWorkersPerDataObject"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"WorkersPerObject": 3, "MostWorkersPerObject": 2, "WantedConfidence": 0.5}, "at least WorkersPerObject"),
+        ({"MostWorkersPerObject": 2}, "WantedConfidence"),
+        ({"WantedConfidence": 1.5}, "less than or equal to 1"),
+        ({"WorkersPerObject": 0}, "greater than or equal to 1"),
+    ],
+)
+def test_settings_that_contradict_themselves_change_nothing(
+    world: AwsWorld, account: Account, given: dict[str, float], said: str
+) -> None:
+    standing_job(world, account)
+    before = world.rows("SELECT row_to_json(j)::text FROM labeling_job j")
+    with pytest.raises(ClientError) as refused:
+        account.truthloop.update_labeling_job(LabelingJobName="standing", **given)
+    assert refusal(refused.value) == ("ValidationException", 400)
+    assert said in told(refused.value)
+    assert world.rows("SELECT row_to_json(j)::text FROM labeling_job j") == before
+
+
 def test_a_name_that_breaks_the_model_is_refused_with_the_rule(account: Account) -> None:
     with pytest.raises(ClientError) as refused:
         account.truthloop.pause_labeling_job(LabelingJobName="no spaces")

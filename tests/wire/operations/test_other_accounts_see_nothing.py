@@ -83,6 +83,10 @@ MISSED: dict[str, Attempt] = {
     ),
     "PauseLabelingJob": lambda key, _: key.truthloop.pause_labeling_job(LabelingJobName="standing"),
     "ResumeLabelingJob": lambda key, _: key.truthloop.resume_labeling_job(LabelingJobName="standing"),
+    "UpdateLabelingJob": lambda key, _: key.truthloop.update_labeling_job(LabelingJobName="standing", Priority=1),
+    "DescribeLabelingJobSettings": lambda key, _: key.truthloop.describe_labeling_job_settings(
+        LabelingJobName="standing"
+    ),
 }
 """Calls that must fail because there is nothing there for the caller."""
 

@@ -1,8 +1,13 @@
-"""PauseLabelingJob, ResumeLabelingJob: operations of our own on jobs that run."""
+"""PauseLabelingJob, ResumeLabelingJob, UpdateLabelingJob, DescribeLabelingJobSettings: our own, on jobs that run."""
 
 from __future__ import annotations
 
-from truthloop.labeling.job_control import pause_labeling_job, resume_labeling_job
+from truthloop.labeling.job_control import (
+    describe_settings,
+    pause_labeling_job,
+    resume_labeling_job,
+    update_labeling_job,
+)
 from truthloop.server.operations.call_context import CallContext, Output, Params
 from truthloop.server.operations.labeling_job_calls import ADVANCE
 
@@ -18,3 +23,16 @@ def resume(context: CallContext, params: Params) -> Output:
     job = resume_labeling_job(context.database, context.place, params["LabelingJobName"], context.now)
     context.installation.wake(ADVANCE)
     return {"LabelingJobArn": job.arn}
+
+
+def update(context: CallContext, params: Params) -> Output:
+    """Change how the job goes on."""
+    job, settings = update_labeling_job(context.database, context.place, params["LabelingJobName"], params, context.now)
+    context.installation.wake(ADVANCE)
+    return {"LabelingJobArn": job.arn, **settings}
+
+
+def describe(context: CallContext, params: Params) -> Output:
+    """What holds for the job now."""
+    job, settings = describe_settings(context.database, context.place, params["LabelingJobName"])
+    return {"LabelingJobArn": job.arn, **settings}

@@ -79,6 +79,8 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "StopLabelingJob": Operation(labeling_job_calls.stop, LABELING_JOB),
     "PauseLabelingJob": Operation(job_control_calls.pause, LABELING_JOB),
     "ResumeLabelingJob": Operation(job_control_calls.resume, LABELING_JOB),
+    "UpdateLabelingJob": Operation(job_control_calls.update, LABELING_JOB),
+    "DescribeLabelingJobSettings": Operation(job_control_calls.describe),
     "GetCallerIdentity": Operation(identity_calls.get_caller_identity),
     "AssumeRole": Operation(identity_calls.assume_role, given("RoleArn")),
     "GetRole": Operation(identity_calls.get_role),

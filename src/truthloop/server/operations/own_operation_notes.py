@@ -22,4 +22,9 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "The time a job was paused does not count against TaskAvailabilityLifetimeInSeconds. Nothing happens to a job "
         "that is not paused."
     ),
+    "UpdateLabelingJob": ours(
+        "What is not given stays. MostWorkersPerObject above WorkersPerObject needs WantedConfidence: an object whose "
+        "label is less sure gets one more worker at a time, while the team has somebody who has not had it."
+    ),
+    "DescribeLabelingJobSettings": ours("What holds now; DescribeLabelingJob goes on to give the request as it came."),
 }
