@@ -6,6 +6,7 @@ import "./pages/audit-page.js";
 import "./pages/console-sign-in.js";
 import "./pages/job-page.js";
 import "./pages/jobs-page.js";
+import "./pages/new-job-page.js";
 import "./pages/teams-page.js";
 import { ConsolePart } from "./parts/console-part.js";
 import "./parts/console-languages.js";
@@ -33,7 +34,7 @@ export class ConsoleApp extends ConsolePart {
       [{ page: "teams" }, words.nav.teams],
       ...(desk.session?.role === "admin" ? [[{ page: "audit" }, words.nav.audit] as [ConsoleRoute, string]] : []),
     ];
-    const open = desk.route.page === "job" ? "jobs" : desk.route.page;
+    const open = desk.route.page === "job" || desk.route.page === "new" ? "jobs" : desk.route.page;
     return html`<header class="console-bar">
       <div class="wordmark">${icons.mark}<span>${words.product}</span></div>
       <nav aria-label=${words.nav.label}>
@@ -59,6 +60,8 @@ export class ConsoleApp extends ConsolePart {
         return html`<tl-jobs-page .desk=${desk}></tl-jobs-page>`;
       case "job":
         return html`${keyed(desk.route.name, html`<tl-job-page .desk=${desk} .route=${desk.route}></tl-job-page>`)}`;
+      case "new":
+        return html`<tl-new-job-page .desk=${desk}></tl-new-job-page>`;
       case "teams":
         return html`<tl-teams-page .desk=${desk}></tl-teams-page>`;
       case "audit":
@@ -70,7 +73,7 @@ export class ConsoleApp extends ConsolePart {
     const { words, desk } = this;
     if (desk.session === null) return words.signIn.title;
     const { route } = desk;
-    return route.page === "job" ? route.name : { jobs: words.jobs.title, teams: words.teams.title, audit: words.audit.title }[route.page];
+    return route.page === "job" ? route.name : { jobs: words.jobs.title, new: words.newJob.title, teams: words.teams.title, audit: words.audit.title }[route.page];
   }
 
   private skip(event: Event): void {

@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from truthloop.server.aws_callers import header_only, speaks_aws
 from truthloop.server.aws_journey.entry import handle
 from truthloop.server.console_api.console_routes import console_routes
+from truthloop.server.console_api.preview_routes import preview_route
+from truthloop.server.console_api.preview_shelf import PreviewShelf
 from truthloop.server.element_gallery import gallery_routes
 from truthloop.server.health_routes import health_routes, make_meters
 from truthloop.server.installation import Installation
@@ -38,7 +40,7 @@ def build_application(installation: Installation, store: ObjectStore) -> Journey
     """Everything Truthloop answers, on one address."""
     meters = make_meters()
     bundle, portal = read_folder(PAGES / "crowd"), read_folder(PAGES / "portal")
-    gateway = open_gateway(installation, store)
+    gateway, shelf = open_gateway(installation, store), PreviewShelf()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -60,6 +62,7 @@ def build_application(installation: Installation, store: ObjectStore) -> Journey
         routes=[
             *health_routes(installation, store, meters),
             *bundle_routes(bundle),
+            preview_route(installation, shelf, bundle),
             *page_routes(installation, bundle),
             *gallery_routes(installation, read_folder(PAGES / "gallery"), bundle),
             *portal_routes(portal),
@@ -71,7 +74,7 @@ def build_application(installation: Installation, store: ObjectStore) -> Journey
     api = Router(
         [
             Mount("/portal/api", routes=portal_api_routes(installation)),
-            Mount("/console/api", routes=console_routes(installation)),
+            Mount("/console/api", routes=console_routes(installation, shelf)),
         ]
     )
     return Journey(aws, as_json_when_it_fails(api), web, speaks_aws, meters)

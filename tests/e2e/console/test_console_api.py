@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 
@@ -65,6 +66,10 @@ def test_a_job_is_made_worked_on_and_looked_into_from_the_console(
     preview = console.ask("/preview", request)
     assert preview["objects"] == 4
     assert "text 0" in preview["pages"][0]["html"]
+    shown = console.client.get(f"{truthloop.url}{preview['pages'][0]['address']}")
+    assert "text 0" in shown.text
+    assert "sandbox" in shown.headers["content-security-policy"]
+    assert console.client.get(f"{truthloop.url}/pages/preview/guessed").status_code == 404
     made = console.ask("/operations/CreateLabelingJob", request)
     assert made["LabelingJobArn"].endswith(name)
     worker = WorkerRobot(truthloop.url, console.email, PASSWORD)
@@ -88,4 +93,29 @@ def test_a_job_is_made_worked_on_and_looked_into_from_the_console(
     entries = people["admin"].ask("/audit", {"limit": 50})["entries"]
     assert any(e["action"] == "CreateLabelingJob" and console.email in e["actor"] for e in entries)
     worker.close()
+    requester.close()
+
+
+def test_what_a_job_needs_is_uploaded_or_listed_within_limits_and_only_by_requesters(
+    truthloop: RunningTruthloop, people: dict[str, ConsoleRobot]
+) -> None:
+    requester, console = JobRobot.set_up(truthloop, team=str(people["team"])), people["requester"]
+    upload = {"name": "lines.manifest", "content": '{"source": "one"}\n'}
+    assert people["reviewer"].post("/files", upload).json()["error"]["code"] == "role-too-low"
+    assert requester.read(console.ask("/files", upload)["address"]) == upload["content"].encode()
+    for wrong in ({"name": "../x", "content": "y"}, {"name": "x", "content": " "}, {"content": "y"}):
+        assert console.post("/files", wrong).status_code == 400
+    for key in ("pictures/a.png", "pictures/b.png", "other/c.png"):
+        requester.put(key, b"picture")
+    made = console.ask("/manifests", {"prefix": f"s3://{requester.bucket}/pictures/"})
+    assert made["objects"] == 2
+    lines = requester.read(made["address"]).splitlines()
+    assert [json.loads(line)["source-ref"][-5:] for line in lines] == ["a.png", "b.png"]
+    for prefix, told in (
+        (f"s3://{requester.bucket}/nothing", "No object"),
+        ("s3://not-there-at-all/x", "no bucket"),
+        ("x", "s3://"),
+    ):
+        refused = console.post("/manifests", {"prefix": prefix})
+        assert told in refused.json()["error"]["message"]
     requester.close()

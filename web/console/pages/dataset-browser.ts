@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
+import { styled } from "../parts/styled.js";
 import { ConsolePart } from "../parts/console-part.js";
 import { consoleAddressOf, type ConsoleRoute } from "../work/console-routes.js";
 import { rowWindow, scrollTopOf } from "../work/window-of-rows.js";
@@ -46,8 +46,8 @@ export class DatasetBrowser extends ConsolePart {
         <div class="dataset-list" tabindex="0" role="listbox" aria-label=${words.list}
           aria-activedescendant=${this.chosen === null ? "" : `object-${this.chosen.number}`}
           @scroll=${this.onScroll} @keydown=${this.onKey}>
-          <div class="dataset-height" role="presentation" style=${styleMap({ blockSize: `${seen.height}px` })}>
-            <div class="dataset-window" role="presentation" style=${styleMap({ transform: `translateY(${seen.offset}px)` })}>
+          <div class="dataset-height" role="presentation" ${styled({ "block-size": `${seen.height}px` })}>
+            <div class="dataset-window" role="presentation" ${styled({ transform: `translateY(${seen.offset}px)` })}>
               ${Array.from({ length: seen.count }, (_, place) => this.row(seen.first + place))}
             </div>
           </div>

@@ -72,7 +72,7 @@ export class JobPage extends ConsolePart {
     if (this.route.tab === "objects")
       return html`<tl-dataset-browser .desk=${this.desk} .route=${this.route} .job=${this.job}></tl-dataset-browser>`;
     if (this.route.tab === "quality")
-      return html`<tl-quality-page .desk=${this.desk} .name=${this.route.name} .labels=${this.facts?.labels ?? []}></tl-quality-page>`;
+      return html`<tl-quality-page .desk=${this.desk} .name=${this.route.name} .labels=${this.facts?.labels ?? []} .people=${this.facts?.workers ?? []}></tl-quality-page>`;
     if (this.job === null || this.facts === null) return html`<p class="quiet">${this.words.loading}</p>`;
     return jobOverview(this.job, this.facts, this.words);
   }

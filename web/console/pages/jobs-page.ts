@@ -36,6 +36,7 @@ export class JobsPage extends ConsolePart {
         <h1 tabindex="-1">${words.title}</h1>
         <label class="filter"><span class="sr-only">${words.filter}</span>
           <input type="search" placeholder=${words.filter} .value=${this.filter} @input=${this.narrow} /></label>
+        ${this.desk.session?.role === "reviewer" ? nothing : linkTo(this.desk, { page: "new" }, this.words.newJob.start, { kind: "button primary" })}
       </div>
       <div role="status">${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}</div>
       ${this.body()}
@@ -50,7 +51,7 @@ export class JobsPage extends ConsolePart {
     const { words } = this;
     if (this.jobs === null) return html`<p class="quiet">${words.loading}</p>`;
     if (this.jobs.length === 0) return this.empty();
-    return html`<div class="table-scroll"><table class="table">
+    return html`<div class="table-scroll"><table class="table stacks">
         <thead><tr>
           <th scope="col">${words.jobs.name}</th><th scope="col">${words.jobs.status}</th>
           <th scope="col">${words.jobs.progress}</th><th scope="col" class="when">${words.jobs.created}</th>
@@ -90,6 +91,12 @@ export class JobsPage extends ConsolePart {
 
   private async look(): Promise<void> {
     const asked = this.filter;
+    if (!/^[a-zA-Z0-9-]*$/.test(asked)) {
+      // No name has such characters, and the operation refuses them.
+      this.jobs = [];
+      this.more = false;
+      return;
+    }
     try {
       const found: JobSummary[] = [];
       let token: string | undefined;

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing, svg } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { ConsolePart } from "../parts/console-part.js";
 import { markedText } from "../parts/marked-text.js";
+import { styled } from "../parts/styled.js";
 import type { AnsweredObject } from "../wire/contract.js";
 import { overlayOfAnswer, overlayOfLabel, type Overlay, type Shape } from "../work/overlay-shapes.js";
 
@@ -70,7 +71,8 @@ export class ObjectView extends ConsolePart {
     if (this.object.url === null) return nothing;
     const { size } = this;
     const order = this.layers();
-    return html`<div class="object-picture">
+    const ratio = size === null ? "1.5" : String(size.width / Math.max(1, size.height));
+    return html`<div class="object-picture" ${styled({ "--ratio": ratio })}>
       <img src=${this.object.url} alt=${this.words.objects.picture} @load=${this.measured} />
       ${shown.map((layer) => (layer.overlay.mask === null ? nothing : html`<img class="mask" src=${layer.overlay.mask} alt="" />`))}
       ${size === null
@@ -78,7 +80,7 @@ export class ObjectView extends ConsolePart {
         : html`<svg class="overlay" viewBox="0 0 ${size.width} ${size.height}" aria-hidden="true">
             ${shown.map((layer) => {
               const place = order.findIndex((each) => each.id === layer.id) % 6;
-              return svg`<g class="layer-${place}">${layer.overlay.shapes.map((shape) => drawn(shape, size.width))}</g>`;
+              return svg`<g class="layer-${place} ${layer.id === "label" ? "agreed" : ""}">${layer.overlay.shapes.map((shape) => drawn(shape, size.width))}</g>`;
             })}
           </svg>`}
     </div>`;

@@ -1,15 +1,16 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
+import { styled } from "../parts/styled.js";
 import { barChart } from "../parts/bar-chart.js";
 import { ConsolePart } from "../parts/console-part.js";
-import type { QualityReport } from "../wire/contract.js";
+import type { QualityReport, WorkerOfJob } from "../wire/contract.js";
 
 /** How good a job's labels are, as far as its own answers tell. */
 @customElement("tl-quality-page")
 export class QualityPage extends ConsolePart {
   @property({ attribute: false }) name = "";
   @property({ attribute: false }) labels: readonly string[] = [];
+  @property({ attribute: false }) people: readonly WorkerOfJob[] = [];
   @state() private report: QualityReport | null = null;
   @state() private problem: string | null = null;
 
@@ -60,7 +61,7 @@ export class QualityPage extends ConsolePart {
         <tbody>${report.confusion.map((row) => {
           const sum = Math.max(1, row.answered.reduce((one, other) => one + other, 0));
           return html`<tr><th scope="row">${row.label}</th>${row.answered.map(
-            (count) => html`<td class="figure heat" style=${styleMap({ "--heat": String(count / sum) })}>${this.words.number(count)}</td>`,
+            (count) => html`<td class="figure heat" ${styled({ "--heat": String(count / sum) })}>${this.words.number(count)}</td>`,
           )}</tr>`;
         })}</tbody>
       </table></div>
@@ -76,7 +77,7 @@ export class QualityPage extends ConsolePart {
         <thead><tr><th scope="col">${this.words.job.worker}</th><th scope="col" class="figure">${this.words.job.answers}</th>
           <th scope="col" class="figure">${words.share}</th></tr></thead>
         <tbody>${report.workers.map(
-          (worker) => html`<tr><th scope="row">${worker.worker_id}</th><td class="figure">${this.words.number(worker.answers)}</td>
+          (worker) => html`<tr><th scope="row" class="breaks">${this.people.find((one) => one.worker_id === worker.worker_id)?.email ?? worker.worker_id}</th><td class="figure">${this.words.number(worker.answers)}</td>
             <td class="figure">${this.words.percent(worker.share)}</td></tr>`,
         )}</tbody>
       </table>

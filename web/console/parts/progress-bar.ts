@@ -1,6 +1,6 @@
 /** How far a job is: labelled, failed, and what is left. */
 import { type TemplateResult, html } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
+import { styled } from "./styled.js";
 import type { LabelCounters } from "../wire/contract.js";
 import type { ConsoleWords } from "../words/en.js";
 
@@ -14,8 +14,8 @@ export function progressBar(counters: LabelCounters, words: ConsoleWords): Templ
   const failed = counters.FailedNonRetryableError;
   return html`<div class="progress">
     <div class="progress-track" aria-hidden="true">
-      <span class="progress-labeled" style=${styleMap({ inlineSize: share(counters.TotalLabeled) })}></span>
-      <span class="progress-failed" style=${styleMap({ inlineSize: share(failed) })}></span>
+      <span class="progress-labeled" ${styled({ "inline-size": share(counters.TotalLabeled) })}></span>
+      <span class="progress-failed" ${styled({ "inline-size": share(failed) })}></span>
     </div>
     <span class="progress-text">
       ${words.jobs.labeled(counters.TotalLabeled, total)}${failed > 0 ? html` · <span class="bad">${words.jobs.failed(failed)}</span>` : ""}

@@ -7,10 +7,12 @@ import type {
   JobFacts,
   JobSummary,
   JsonObject,
+  PreviewOfJob,
   QualityReport,
   TrailEntry,
   Workteam,
 } from "./contract.js";
+import type { TaskTypeFacts } from "../work/job-draft.js";
 
 /** The server said no, and why. */
 export class ConsoleRefusal extends Error {
@@ -90,6 +92,29 @@ export class ConsoleApi {
 
   async quality(name: string): Promise<QualityReport> {
     return (await this.send("POST", `jobs/${encodeURIComponent(name)}/quality`, {})) as QualityReport;
+  }
+
+  async taskTypes(): Promise<readonly TaskTypeFacts[]> {
+    return ((await this.send("POST", "task-types", {})) as { task_types: readonly TaskTypeFacts[] }).task_types;
+  }
+
+  /** The worker pages of a request's first lines. */
+  async preview(request: JsonObject): Promise<PreviewOfJob> {
+    return (await this.send("POST", "preview", request)) as PreviewOfJob;
+  }
+
+  /** Keeps a text as a stored object; its address. */
+  async keepFile(name: string, content: string): Promise<string> {
+    return ((await this.send("POST", "files", { name, content })) as { address: string }).address;
+  }
+
+  /** A manifest of everything below a prefix. */
+  async manifestOf(prefix: string): Promise<{ readonly address: string; readonly objects: number }> {
+    return (await this.send("POST", "manifests", { prefix })) as { address: string; objects: number };
+  }
+
+  async createJob(request: JsonObject): Promise<void> {
+    await this.operation("CreateLabelingJob", request);
   }
 
   async trail(before: number | null): Promise<readonly TrailEntry[]> {

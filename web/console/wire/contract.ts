@@ -117,3 +117,17 @@ export interface Workteam {
   readonly Description: string;
   readonly CreateDate: string;
 }
+
+export interface PreviewPage {
+  /** The manifest's line, from 1. */
+  readonly line: number;
+  readonly fault: string | null;
+  /** Where the page can be looked at, for a while. */
+  readonly address?: string;
+}
+
+export interface PreviewOfJob {
+  /** About how many lines the manifest has. */
+  readonly objects: number;
+  readonly pages: readonly PreviewPage[];
+}

@@ -5,6 +5,7 @@ export type JobTab = "overview" | "objects" | "quality";
 export type ConsoleRoute =
   | { readonly page: "jobs" }
   | { readonly page: "job"; readonly name: string; readonly tab: JobTab; readonly object: number | null }
+  | { readonly page: "new" }
   | { readonly page: "teams" }
   | { readonly page: "audit" };
 
@@ -14,7 +15,7 @@ const tabs: readonly JobTab[] = ["overview", "objects", "quality"];
 export function consoleRouteOf(pathname: string): ConsoleRoute {
   const [, root, first, second, third, fourth] = pathname.split("/");
   if (root !== "console") return { page: "jobs" };
-  if (first === "teams" || first === "audit") return { page: first };
+  if (first === "new" || first === "teams" || first === "audit") return { page: first };
   if (first === "jobs" && second !== undefined && second !== "") {
     const tab = tabs.find((each) => each === third) ?? "overview";
     const object = fourth !== undefined && /^\d+$/.test(fourth) ? Number(fourth) : null;

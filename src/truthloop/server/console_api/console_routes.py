@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from truthloop.server.console_api import aws_operations, console_people, dataset_routes, preview_routes
+from truthloop.server.console_api import aws_operations, console_people, dataset_routes, input_routes, preview_routes
 from truthloop.server.console_api.console_people import RoleAction, for_role
+from truthloop.server.console_api.preview_shelf import PreviewShelf
 from truthloop.server.installation import Installation
 from truthloop.server.page_tokens import PURPOSE
 from truthloop.server.portal_api.doorways import Doorway
@@ -16,6 +17,8 @@ from truthloop.terms.console_roles import Role
 PATH = "/console"
 CHANGING = Doorway()
 LARGE = Doorway(limit=1024 * 1024)
+UPLOAD = Doorway(limit=2 * input_routes.LARGEST_UPLOAD, what="file")
+"""JSON writes some characters in several."""
 
 ACTIONS: tuple[tuple[str, Role, RoleAction], ...] = (
     ("/operations/{operation}", Role.REVIEWER, aws_operations.call_operation),
@@ -24,21 +27,25 @@ ACTIONS: tuple[tuple[str, Role, RoleAction], ...] = (
     ("/jobs/{name}/objects/{number}", Role.REVIEWER, dataset_routes.get_object),
     ("/jobs/{name}/quality", Role.REVIEWER, dataset_routes.get_quality),
     ("/task-types", Role.REVIEWER, preview_routes.get_task_types),
-    ("/preview", Role.REQUESTER, preview_routes.post_preview),
+    ("/manifests", Role.REQUESTER, input_routes.post_manifest),
     ("/audit", Role.ADMIN, dataset_routes.get_trail),
 )
 """Path, the least role, action."""
 
 
-def console_routes(installation: Installation) -> list[Route]:
-    """The routes to mount at `/console/api`."""
+def console_routes(installation: Installation, shelf: PreviewShelf) -> list[Route]:
+    """The routes to mount at `/console/api`; previews are laid on the shelf."""
     portal = Portal(installation, SessionMemory(), installation.seal.derive(PURPOSE), PATH)
     reading = Doorway(guarded=False, before_password_change=True)
     leaving = Doorway(before_password_change=True)
+    upload = for_role(Role.REQUESTER, input_routes.post_file)
+    preview = for_role(Role.REQUESTER, preview_routes.preview_onto(shelf))
     return [
         Route("/session", for_anybody(portal, console_people.sign_in, CHANGING), methods=["POST"]),
         Route("/session", for_worker(portal, console_people.who_is_there, reading), methods=["GET"]),
         Route("/session", for_worker(portal, console_people.sign_out, leaving), methods=["DELETE"]),
+        Route("/files", for_worker(portal, upload, UPLOAD), methods=["POST"]),
+        Route("/preview", for_worker(portal, preview, LARGE), methods=["POST"]),
         *(
             Route(path, for_worker(portal, for_role(role, action), LARGE), methods=["POST"])
             for path, role, action in ACTIONS
