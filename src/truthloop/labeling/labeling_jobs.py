@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from truthloop.functions.registry import not_registered
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms, job_terms
 from truthloop.storage.database import Database, transaction
@@ -122,9 +123,7 @@ def gathered_parts(
         raise Invalid(f"The specified Workteam '{terms.workteam_arn}' does not exist or you do not have access to it.")
     for arn in (terms.pre_function, terms.post_function):
         if arn is not None and not reach.functions.knows(place.account_id, arn):
-            raise Invalid(
-                f"There is no function {arn}. Register it first: truthloop function register {arn} --folder PATH"
-            )
+            raise Invalid(not_registered(reach.database, place.account_id, arn))
     check_choice(terms, tags.get(CONSOLIDATION_TAG))
     check_bucket(reach, place, terms.output, "OutputConfig.S3OutputPath")
     config = read_config(reach, place, terms)

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
 
+from truthloop.labeling.line_mistakes import SAMPLE, likely_mistake
+from truthloop.task_types.manifest_values import shown
+
 LONGEST_LINE = 100_000
 """Characters."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+KEYS_SHOWN = 5
+"""Keys of a line that are named when none of them is the right one."""
 
 CheckLine = Callable[[Mapping[str, Any]], str | None]
 
@@ -48,9 +54,11 @@ def read_line(raw: bytes, check: CheckLine) -> ManifestLine | None:
     try:
         parsed = orjson.loads(bare)
     except orjson.JSONDecodeError as error:
-        return ManifestLine(text, None, f"is not JSON: {error}")
+        mistake = likely_mistake(bare, text)
+        fault = f"is not JSON ({error.msg}, column {error.colno})" + (f": {mistake}" if mistake else "")
+        return ManifestLine(text, None, f"{fault}. It is {shown(text)}")
     if not isinstance(parsed, dict):
-        return ManifestLine(text, None, 'is JSON, but no object: a line looks like {"source-ref": "s3://…"}')
+        return ManifestLine(text, None, f"is JSON, but no object: it is {shown(text)}; a line looks like {SAMPLE}")
     return ManifestLine(text, parsed, line_fault(text, parsed) or check(parsed))
 
 
@@ -61,6 +69,9 @@ def line_fault(text: str, parsed: Mapping[str, Any]) -> str | None:
     if "\\u0000" in text:
         return "holds the character U+0000, which cannot be kept"
     sources = [key for key in ("source", "source-ref") if key in parsed]
-    if len(sources) != 1:
-        return "must have exactly one of `source` and `source-ref`; it has " + (" and ".join(sources) or "neither")
+    if len(sources) > 1:
+        return "must have exactly one of `source` and `source-ref`; it has both"
+    if not sources:
+        has = ", ".join(shown(key) for key in islice(parsed, KEYS_SHOWN)) or "no key"
+        return f"must have exactly one of `source` (a text) and `source-ref` (an S3 address); it has {has}"
     return None

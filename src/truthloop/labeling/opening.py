@@ -60,7 +60,7 @@ def read_manifest(reach: JobReach, job: Resource, now: Callable[[], datetime]) -
             raise Invalid(f"The manifest {terms.manifest} was changed while it was read.") from error
         raise
     if not progress.read_lines:
-        raise Invalid(f"The manifest {terms.manifest} holds no line.")
+        raise Invalid(f"The manifest {terms.manifest} holds nothing but blank lines; write one JSON object a line.")
     check_all_rejected(progress, reach, job, terms)
     return progress
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -165,7 +166,10 @@ def why_not_managed(arn: str) -> str | None:
     if found["region"] not in ACCOUNTS:
         return f"AWS has its own labeling functions in these regions only: {', '.join(ACCOUNTS)}."
     if OTHER_SPELLINGS.get(found["task"], found["task"]) not in TASKS + OWN_TASKS:
+        lower = {task.lower(): task for task in TASKS + OWN_TASKS}
+        close = get_close_matches(found["task"].lower(), lower, n=1)
+        meant = f"Did you mean {found['side']}-{lower[close[0]]}? " if close else ""
         known = f"AWS's own functions are {found['side']}- and one of: {', '.join(TASKS)}"
-        return f"{known}; ours besides: {', '.join(OWN_TASKS)}."
+        return f"{meant}{known}; ours besides: {', '.join(OWN_TASKS)}."
     right = ACCOUNTS[found["region"]]
     return f"AWS's own functions in {found['region']} belong to account {right}, not {found['account']}."
