@@ -8,6 +8,7 @@ from functools import lru_cache
 import structlog
 
 from truthloop.background.standing import Standing
+from truthloop.labeling.data_objects import rewrite_manifests
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_steps import Step, advance, offer_more, take_turn, write_when_due
 from truthloop.storage.account_rows import first_account
@@ -33,8 +34,9 @@ def offer_objects(standing: Standing) -> None:
 
 
 def write_manifests(standing: Standing) -> None:
-    """The output manifests that are due."""
+    """The output manifests that are due; those of ended jobs when a label was edited."""
     every_job(standing, write_when_due)
+    rewrite_manifests(reach_of(standing))
 
 
 def every_job(standing: Standing, step: Step) -> None:

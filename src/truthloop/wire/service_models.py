@@ -86,6 +86,10 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "ResumeLabelingJob",
         "UpdateLabelingJob",
         "DescribeLabelingJobSettings",
+        "ListDataObjects",
+        "DescribeDataObject",
+        "EditLabel",
+        "RevertLabel",
     ),
 }
 """The operations of the human-in-the-loop subset, in the order ``docs/coverage.md`` lists them."""

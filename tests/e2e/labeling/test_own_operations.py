@@ -104,3 +104,17 @@ def test_only_contested_objects_get_more_workers_and_only_while_there_are_some(
     (contested,) = [line for line in lines if line["label"] == 0]
     raw = requester.keys(f"out/contested/annotations/worker-response/iteration-1/{contested['id']}/")
     assert len(json.loads(requester.read(f"s3://{requester.bucket}/{raw[-1]}"))["answers"]) == 3
+
+
+def test_an_edited_label_reaches_the_output_manifest_of_a_job_that_has_ended(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "edited", 1)
+    assert workers[0].work_off(queue_of(workers[0], "edited"), lambda _task: DOG) == 1
+    requester.wait_status("edited", "Completed")
+    (answered,) = own.describe_data_object(LabelingJobName="edited", ObjectNumber=0)["Answers"]
+    assert (json.loads(answered["Content"]), answered["WorkerEmail"]) == (DOG, workers[0].email)
+    own.edit_label(LabelingJobName="edited", ObjectNumber=0, Label="0", Comment="A cat after all.")
+    RequesterRobot.wait(lambda: requester.output("edited")[0]["label"] == 0, 30, "the manifest written again")
+    metadata = requester.output("edited")[0]["label-metadata"]
+    assert (metadata["class-name"], metadata["type"]) == ("cat", "groundtruth/image-classification")

@@ -84,6 +84,10 @@ MISSED: dict[str, Attempt] = {
     "PauseLabelingJob": lambda key, _: key.truthloop.pause_labeling_job(LabelingJobName="standing"),
     "ResumeLabelingJob": lambda key, _: key.truthloop.resume_labeling_job(LabelingJobName="standing"),
     "UpdateLabelingJob": lambda key, _: key.truthloop.update_labeling_job(LabelingJobName="standing", Priority=1),
+    "ListDataObjects": lambda key, _: key.truthloop.list_data_objects(LabelingJobName="standing"),
+    "DescribeDataObject": lambda key, _: key.truthloop.describe_data_object(LabelingJobName="standing", ObjectNumber=0),
+    "EditLabel": lambda key, _: key.truthloop.edit_label(LabelingJobName="standing", ObjectNumber=0, Label="1"),
+    "RevertLabel": lambda key, _: key.truthloop.revert_label(LabelingJobName="standing", ObjectNumber=0),
     "DescribeLabelingJobSettings": lambda key, _: key.truthloop.describe_labeling_job_settings(
         LabelingJobName="standing"
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from truthloop.server.operations import (
+    data_object_calls,
     flow_definition_calls,
     human_loop_calls,
     human_task_ui_calls,
@@ -81,6 +82,10 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "ResumeLabelingJob": Operation(job_control_calls.resume, LABELING_JOB),
     "UpdateLabelingJob": Operation(job_control_calls.update, LABELING_JOB),
     "DescribeLabelingJobSettings": Operation(job_control_calls.describe),
+    "ListDataObjects": Operation(data_object_calls.list_all),
+    "DescribeDataObject": Operation(data_object_calls.describe),
+    "EditLabel": Operation(data_object_calls.edit_label, data_object_calls.data_object),
+    "RevertLabel": Operation(data_object_calls.revert_label, data_object_calls.data_object),
     "GetCallerIdentity": Operation(identity_calls.get_caller_identity),
     "AssumeRole": Operation(identity_calls.assume_role, given("RoleArn")),
     "GetRole": Operation(identity_calls.get_role),

@@ -27,4 +27,11 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "label is less sure gets one more worker at a time, while the team has somebody who has not had it."
     ),
     "DescribeLabelingJobSettings": ours("What holds now; DescribeLabelingJob goes on to give the request as it came."),
+    "ListDataObjects": ours("100 a page when MaxResults is not given."),
+    "DescribeDataObject": ours("Also for jobs that have ended. Answers that came too late are shown and marked."),
+    "EditLabel": ours(
+        "For objects that are `labeled`, in jobs that run or have ended; a `ConflictException` otherwise. The metadata "
+        "keeps its type; confidences become 1; the output manifest is written again."
+    ),
+    "RevertLabel": ours("Takes no edit out of the history: going back is an edit too."),
 }
