@@ -122,6 +122,10 @@ def test_a_job_with_both_functions_gives_their_labels_and_says_which_objects_the
     reason = broken["mood-metadata"]["failure-reason"]
     assert f"{pre}: The function raised ValueError: cannot read broken (lambda_function.py line 7, in" in reason
     assert "returned nothing for object 3" in forgotten["mood-metadata"]["failure-reason"]
+    for failed in (broken, forgotten):
+        assert failed.keys() == {"source", "mood-metadata"}
+        assert failed["mood-metadata"].items() >= {"retry-count": 1, "human-annotated": "true"}.items()
+        assert len(failed["mood-metadata"]) == 3
     logs = truthloop.command("function", "logs", pre, "--last", "100")
     assert logs.count('"dataObject"') == 5
     assert "consolidating" in truthloop.command("function", "logs", post)

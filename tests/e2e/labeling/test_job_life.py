@@ -150,3 +150,34 @@ def test_a_name_is_taken_whatever_its_case(requester: JobRobot) -> None:
     with pytest.raises(ClientError) as refused:
         classify(requester, "tAKEN", images(requester, 1))
     assert refused.value.response["Error"]["Code"] == "ResourceInUse"
+
+
+def test_an_object_nobody_wants_to_label_carries_awss_words_and_is_asked_about_again_by_the_next_job(
+    requester: JobRobot, team: tuple[str, list[WorkerRobot]]
+) -> None:
+    worker = team[1][0]
+    lines = images(requester, 2)
+    classify(requester, "unwanted", lines)
+    requester.wait_status("unwanted", "InProgress")
+    RequesterRobot.wait(
+        lambda: any(q["title"] == "unwanted" and q["waiting"] == 2 for q in worker.queues()), 30, "both tasks"
+    )
+    task = worker.next(worker.queue("unwanted")["id"])
+    assert task is not None
+    assert worker.post(f"/assignments/{task['assignment_id']}/decline").is_success
+    assert work(worker, "unwanted") == 1
+    counters = requester.wait_status("unwanted", "Completed")["LabelCounters"]
+    assert (counters["TotalLabeled"], counters["FailedNonRetryableError"]) == (1, 1)
+    (failed,) = (line for line in requester.output("unwanted") if "label" not in line)
+    metadata = failed.pop("label-metadata")
+    reason = metadata.pop("failure-reason")
+    assert metadata == {"retry-count": 1, "human-annotated": "true"}
+    assert reason.startswith("ClientError: Annotation tasks expired. ")
+    assert failed in lines
+    output = requester.describe("unwanted")["LabelingJobOutput"]["OutputDatasetS3Uri"]
+    labels = requester.put_labels(["cat", "dog"])
+    requester.create("wanted-again", output, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels)
+    requester.wait_status("wanted-again", "InProgress")
+    assert work(worker, "wanted-again") == 1
+    requester.wait_status("wanted-again", "Completed")
+    assert [line["label"] for line in requester.output("wanted-again")] == [1, 1]
