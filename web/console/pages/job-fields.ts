@@ -66,7 +66,7 @@ function rareFields(form: JobForm): TemplateResult {
   return html`<details class="panel" ?open=${!type.has_page || type.functions === null}>
     <summary>${words.moreSettings}</summary>
     <div class="fields">
-      ${textField(form, "title", form.words.newJob.type, { placeholder: draft.name })}
+      ${textField(form, "title", words.taskTitle, { placeholder: draft.name })}
       ${textField(form, "attribute", words.attribute, { placeholder: attributeOf({ ...draft, attribute: "" }, type) })}
       ${textField(form, "output", words.output, { placeholder: outputOf({ ...draft, output: "" }) })}
       ${textField(form, "template", words.template, {})} ${type.functions === null ? functions : nothing}

@@ -36,7 +36,7 @@ export function estimatePanel(pace: Pace, workers: number, change: (pace: Pace) 
       change({ ...pace, [part]: Math.max(0, Number((event.target as HTMLInputElement).value)) });
     }} />
   </div>`;
-  const rounded = (value: number): string => words.number(Math.round(value * 10) / 10);
+  const rounded = (value: number): string => words.number(Math.round(value * 100) / 100);
   return html`<section class="panel">
     <h2>${words.newJob.estimate}</h2>
     <div class="pair">${field("objects", words.newJob.objects)} ${field("seconds", words.newJob.seconds)} ${field("hourly", words.newJob.hourly)}</div>

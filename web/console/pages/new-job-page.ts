@@ -41,7 +41,7 @@ export class NewJobPage extends ConsolePart {
       <p class="crumb">${linkTo(this.desk, { page: "jobs" }, this.words.job.back)}</p>
       <div class="page-head"><h1 tabindex="-1">${words.title}</h1></div>
       ${type === null ? html`<p class="quiet">${this.words.loading}</p>` : this.form(type)}
-      <div role="alert" class="form-problem">${this.problem ?? nothing}</div>
+      <div role="alert">${this.problem === null ? nothing : html`<p class="notice bad">${this.problem}</p>`}</div>
       <div role="status">${this.said === null ? nothing : html`<p class="quiet">${this.said}</p>`}</div>
       ${type === null ? nothing : this.buttons()}
       ${this.preview === null ? nothing : previewPanel(this.preview, this.words)}

@@ -29,7 +29,7 @@ export const en = {
   newJob: {
     title: "New labeling job",
     start: "New job",
-    type: "Task",
+    taskTitle: "Task title, as workers see it",
     types: "What workers do",
     more: "More task types",
     data: "Data",

@@ -29,7 +29,7 @@ export const ko: ConsoleWords = {
   newJob: {
     title: "새 라벨링 작업",
     start: "새 작업",
-    type: "과제",
+    taskTitle: "작업자에게 보이는 과제 제목",
     types: "작업자가 할 일",
     more: "다른 과제 유형",
     data: "데이터",

@@ -30,7 +30,7 @@ export const ptBR: ConsoleWords = {
   newJob: {
     title: "Novo trabalho de rotulagem",
     start: "Novo trabalho",
-    type: "Tarefa",
+    taskTitle: "Título da tarefa, como as pessoas o veem",
     types: "O que as pessoas fazem",
     more: "Mais tipos de tarefa",
     data: "Dados",
