@@ -90,6 +90,8 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "DescribeDataObject",
         "EditLabel",
         "RevertLabel",
+        "PutGoldLabels",
+        "DescribeWorkerQuality",
     ),
 }
 """The operations of the human-in-the-loop subset, in the order ``docs/coverage.md`` lists them."""

@@ -118,3 +118,25 @@ def test_an_edited_label_reaches_the_output_manifest_of_a_job_that_has_ended(
     RequesterRobot.wait(lambda: requester.output("edited")[0]["label"] == 0, 30, "the manifest written again")
     metadata = requester.output("edited")[0]["label-metadata"]
     assert (metadata["class-name"], metadata["type"]) == ("cat", "groundtruth/image-classification")
+
+
+def test_gold_tells_who_does_well_and_nothing_in_the_task_tells_gold(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "golden", 4, NumberOfHumanWorkersPerDataObject=2)
+    gold = [{"ObjectNumber": number, "ClassName": "dog"} for number in range(4)]
+    assert own.put_gold_labels(LabelingJobName="golden", GoldLabels=gold)["GoldCount"] == 4
+    good, bad = workers[:2]
+    seen: list[str] = []
+    assert good.work_off(queue_of(good, "golden"), lambda task: seen.append(json.dumps(task)) or DOG) == 4
+    assert bad.work_off(queue_of(bad, "golden"), lambda _task: CAT) == 4
+    requester.wait_status("golden", "Completed")
+    found = {one["WorkerEmail"]: one for one in own.describe_worker_quality(LabelingJobName="golden")["Workers"]}
+    assert (found[good.email]["GoldRight"], found[good.email]["GoldAsked"], found[good.email]["Answers"]) == (4, 4, 4)
+    # A Beta(4, 1) prior and four right or four wrong answers: 8 of 9 and 4 of 9.
+    assert found[good.email]["GoldMean"] == pytest.approx(8 / 9)
+    assert found[bad.email]["GoldMean"] == pytest.approx(4 / 9)
+    assert found[bad.email]["GoldLow"] < 4 / 9 < found[bad.email]["GoldHigh"] < found[good.email]["GoldMean"]
+    assert found[good.email]["Agreed"] + found[bad.email]["Agreed"] == 4
+    assert found[good.email]["Compared"] == 4
+    assert not any("gold" in text.replace("golden", "").lower() for text in seen)

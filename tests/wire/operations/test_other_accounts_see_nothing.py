@@ -88,6 +88,10 @@ MISSED: dict[str, Attempt] = {
     "DescribeDataObject": lambda key, _: key.truthloop.describe_data_object(LabelingJobName="standing", ObjectNumber=0),
     "EditLabel": lambda key, _: key.truthloop.edit_label(LabelingJobName="standing", ObjectNumber=0, Label="1"),
     "RevertLabel": lambda key, _: key.truthloop.revert_label(LabelingJobName="standing", ObjectNumber=0),
+    "PutGoldLabels": lambda key, _: key.truthloop.put_gold_labels(
+        LabelingJobName="standing", GoldLabels=[{"ObjectNumber": 0, "ClassName": "cat"}]
+    ),
+    "DescribeWorkerQuality": lambda key, _: key.truthloop.describe_worker_quality(LabelingJobName="standing"),
     "DescribeLabelingJobSettings": lambda key, _: key.truthloop.describe_labeling_job_settings(
         LabelingJobName="standing"
     ),

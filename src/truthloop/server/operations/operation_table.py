@@ -15,6 +15,7 @@ from truthloop.server.operations import (
     labeling_job_calls,
     tag_calls,
     template_rendering_calls,
+    worker_quality_calls,
     workforce_calls,
     workteam_calls,
 )
@@ -86,6 +87,8 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "DescribeDataObject": Operation(data_object_calls.describe),
     "EditLabel": Operation(data_object_calls.edit_label, data_object_calls.data_object),
     "RevertLabel": Operation(data_object_calls.revert_label, data_object_calls.data_object),
+    "PutGoldLabels": Operation(worker_quality_calls.put_gold, LABELING_JOB),
+    "DescribeWorkerQuality": Operation(worker_quality_calls.describe),
     "GetCallerIdentity": Operation(identity_calls.get_caller_identity),
     "AssumeRole": Operation(identity_calls.assume_role, given("RoleArn")),
     "GetRole": Operation(identity_calls.get_role),

@@ -34,4 +34,12 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "keeps its type; confidences become 1; the output manifest is written again."
     ),
     "RevertLabel": ours("Takes no edit out of the history: going back is an edit too."),
+    "PutGoldLabels": ours(
+        "For jobs in which workers choose one class. Gold are lines of the manifest as any other: workers cannot tell, "
+        "and their labels are consolidated from answers. All of a call or nothing."
+    ),
+    "DescribeWorkerQuality": ours(
+        "Gold members only for workers who met gold; the mean expects four in five right before anything is known, "
+        "weighing as five questions. Compared looks at the first 20,000 labelled objects."
+    ),
 }
