@@ -94,7 +94,8 @@ def render_for(
     installation: Installation, page: PageContent, grant: PageGrant, origin: str, bundle: Mapping[str, WebFile]
 ) -> str:
     """The whole HTML document for one worker."""
-    frame = PageFrame(portal_origin=origin, language=grant.language)
+    readable = (*installation.settings.page_sources, *page.allowed_sources)
+    frame = PageFrame(portal_origin=origin, language=grant.language, readable_from=readable)
     rendered = render(
         page.template,
         {"task": {"input": orjson.loads(page.input_content)}, "worker": {"language": grant.language}},

@@ -49,6 +49,8 @@ class PageFrame:
     """The only origin the page speaks to, such as `http://127.0.0.1:8080`."""
     language: str
     """`en`, `ko` or `pt-BR`."""
+    readable_from: tuple[str, ...] = ()
+    """Content policy sources the requester allows: from there the page may read pictures, not only show them."""
 
 
 def assemble_page(html: str, assets: PageAssets, frame: PageFrame) -> str:
@@ -71,11 +73,13 @@ def assemble_page(html: str, assets: PageAssets, frame: PageFrame) -> str:
 
 
 def _head_lines(frame: PageFrame) -> str:
+    readable = escape(" ".join(frame.readable_from))
     return (
         '<meta charset="utf-8">'
         f'<meta name="truthloop-portal" content="{escape(frame.portal_origin)}">'
         f'<meta name="truthloop-language" content="{escape(frame.language)}">'
-        f"<script>{COLLECT_BLOCKED}</script>"
+        + (f'<meta name="truthloop-readable" content="{readable}">' if readable else "")
+        + f"<script>{COLLECT_BLOCKED}</script>"
     )
 
 

@@ -1,5 +1,6 @@
 import { portalOrigin } from "../worker-page/portal-link.js";
 import { unturned } from "./exif-orientation.js";
+import { isReadable } from "./readable-hosts.js";
 import { PictureFailed, type Picture } from "./picture.js";
 import { loadDrawing, loadElement } from "./picture-element.js";
 import { closeLevels, decodeAside } from "./picture-pyramid.js";
@@ -19,11 +20,16 @@ export async function loadPicture(
   return blob === undefined ? loadElement(address, signal) : decode(blob, signal);
 }
 
-/** In the portal a page may connect to our own server; trying others would only tell the worker of a blocked host. */
+/**
+ * In the portal a page may connect to our own server, and to hosts the requester allows; trying others would only tell
+ * the worker of a blocked host.
+ */
 function mayFetch(address: string): boolean {
   const { protocol, origin } = new URL(address, document.baseURI);
   const portal = portalOrigin(document);
-  return portal === undefined || origin === portal || inside.includes(protocol);
+  if (portal === undefined || origin === portal || inside.includes(protocol)) return true;
+  const readable = document.querySelector<HTMLMetaElement>('meta[name="truthloop-readable"]')?.content ?? "";
+  return isReadable(new URL(address, document.baseURI), readable.split(" "));
 }
 
 /** The bytes of a picture; undefined when the page may show but not read it, or cannot tell whether it may. */
