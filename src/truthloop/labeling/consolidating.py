@@ -6,13 +6,12 @@ the same bytes. A requester's own function may so be called twice for a batch, a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-
-import orjson
 
 from truthloop.functions.annotation_events import consolidation_request as request_document
 from truthloop.labeling.function_calls import consolidations_by
@@ -21,7 +20,7 @@ from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms
 from truthloop.labeling.label_confidence import contested_numbers
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
-from truthloop.labeling.output_lines import failure_text, label_text
+from truthloop.labeling.output_lines import failure_text, json_text, label_text
 from truthloop.labeling.worker_responses import answered_object, worker_response_document
 from truthloop.storage.answer_rows import answers_of_tasks
 from truthloop.storage.batch_rows import (
@@ -119,7 +118,7 @@ def outcome_of(reach: JobReach, terms: JobTerms, label: Label, stamp: Stamp) -> 
 
 def response_entry(outcome: Outcome) -> dict[str, Any]:
     """One entry of the response document."""
-    content = {} if outcome.failure else orjson.loads(outcome.label)
+    content = {} if outcome.failure else json.loads(outcome.label)
     return {"datasetObjectId": str(outcome.number), "consolidatedAnnotation": {"content": content}}
 
 
@@ -158,12 +157,12 @@ def function_outcome(terms: JobTerms, number: int, content: dict[str, Any], stam
     given = content.get(metadata_name)
     added = stamped(terms.task_type, {}, replace(stamp, worker_response_uri=None))
     content[metadata_name] = {**added, **(given if isinstance(given, dict) else {})}
-    return Outcome(number, orjson.dumps(content).decode())
+    return Outcome(number, json_text(content))
 
 
 def put_json(reach: JobReach, place: S3Uri, document: Any) -> None:  # noqa: ANN401 - any JSON value
     """Write a document."""
-    put(reach.store, place, orjson.dumps(document), content_type="application/json")
+    put(reach.store, place, json_text(document).encode(), content_type="application/json")
 
 
 def record(

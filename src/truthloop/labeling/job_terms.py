@@ -5,7 +5,6 @@ Pure. Source: CreateLabelingJob and HumanTaskConfig in the SageMaker API referen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +14,11 @@ from truthloop.storage.objects.s3_uri import S3Uri, below, parse_s3_uri
 from truthloop.task_types.task_type import RefName, TaskType
 from truthloop.task_types.type_table import BY_FUNCTION, BY_NAME
 from truthloop.terms.errors import Invalid
-from truthloop.terms.managed_arns import ManagedFunction, Side, managed_function
+from truthloop.terms.managed_arns import Side, managed_function
 
 DEFAULT_MOST_AT_ONCE = 1000
 DEFAULT_AVAILABILITY_SECONDS = 30 * 24 * 3600
 LONGEST_FILE = "annotations/consolidated-annotation/consolidation-response/iteration-1/2019-10-27_08:56:48.json"
-
-_OWN_FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:(PRE|ACS)-(\w+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,8 @@ def job_terms(request: Mapping[str, Any]) -> JobTerms:
         template=maybe_place(ui.get("UiTemplateS3Uri"), "HumanTaskConfig.UiConfig.UiTemplateS3Uri"),
         human_task_ui_arn=empty_as_none(ui.get("HumanTaskUiArn")),
         task_type=task_type,
-        pre_function=pre if pre and named_task(pre) is None else None,
-        post_function=post if post and named_task(post) is None else None,
+        pre_function=pre if pre and managed_function(pre) is None else None,
+        post_function=post if post and managed_function(post) is None else None,
         stop_count=stop.get("MaxHumanLabeledObjectCount"),
         stop_percent=stop.get("MaxPercentageOfInputDatasetLabeled") or 100,
     )
@@ -95,14 +92,6 @@ def empty_as_none(value: str | None) -> str | None:
     return value or None
 
 
-def named_task(arn: str) -> ManagedFunction | None:
-    """Which built-in function an ARN names: one of AWS's, or one of ours in the same manner, in any account."""
-    if found := managed_function(arn):
-        return found
-    own = _OWN_FUNCTION.fullmatch(arn)
-    return ManagedFunction(Side(own[1]), own[2]) if own and own[2] in BY_FUNCTION else None
-
-
 def asked_type(pre: str | None, post: str | None) -> TaskType:
     """The task type that a request's functions ask for; Invalid when they contradict each other."""
     named = {}
@@ -110,7 +99,7 @@ def asked_type(pre: str | None, post: str | None) -> TaskType:
         (pre, Side.PRE, "PreHumanTaskLambdaArn"),
         (post, Side.ACS, "AnnotationConsolidationLambdaArn"),
     ):
-        found = named_task(arn) if arn else None
+        found = managed_function(arn) if arn else None
         if found is None:
             continue
         if found.side is not side:

@@ -15,15 +15,23 @@ DECODER = json.JSONDecoder()
 BLANK = " \t\r\n"
 
 
+def json_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """A value as compact JSON, numbers of any size included."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # a whole number beyond 64 bits, which only the standard library writes
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def label_text(attribute: str, value: Any, metadata: dict[str, Any]) -> str:  # noqa: ANN401 - any JSON value
     """The label attribute and its metadata, as they stand in an output line."""
-    return orjson.dumps({attribute: value, f"{attribute}-metadata": metadata}).decode()
+    return json_text({attribute: value, f"{attribute}-metadata": metadata})
 
 
 def failure_text(attribute: str, reason: str) -> str:
     """The metadata of an object without a label, as AWS writes it."""
     metadata = {"retry-count": 1, "failure-reason": reason, "human-annotated": "true"}
-    return orjson.dumps({f"{attribute}-metadata": metadata}).decode()
+    return json_text({f"{attribute}-metadata": metadata})
 
 
 def merged(line: str, label: str | None, attribute: str) -> str:
