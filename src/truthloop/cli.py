@@ -13,8 +13,8 @@ import typer
 
 from truthloop.assembly import client_environment, open_installation
 from truthloop.cli_console import console_app
-from truthloop.cli_exchange import export_command, import_command
 from truthloop.cli_functions import function_app
+from truthloop.cli_late import LateGroup
 from truthloop.cli_people import account_app, key_app, team_app, worker_app
 from truthloop.cli_tasks import task_app
 from truthloop.cli_webhooks import webhook_app
@@ -28,6 +28,7 @@ from truthloop.terms.errors import TruthloopError
 from truthloop.wire.service_models import MODELS_FOLDER
 
 app = typer.Typer(
+    cls=LateGroup,
     help="Human-in-the-loop work on your own machines.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -40,8 +41,6 @@ app.add_typer(account_app, name="account")
 app.add_typer(task_app, name="task")
 app.add_typer(webhook_app, name="webhook")
 app.add_typer(function_app, name="function")
-app.command("export")(export_command)
-app.command("import")(import_command)
 notebook_app = typer.Typer(help="Notebooks written for SageMaker.", no_args_is_help=True)
 app.add_typer(notebook_app, name="notebook")
 app.add_typer(console_app, name="console")

@@ -27,9 +27,13 @@ INTERNAL = {"TRUTHLOOP_NOTEBOOK_METADATA"}
 """Set by one process of ours for another."""
 
 
+NO_CONTEXT: Any = None
+
+
 def commands(group: TyperGroup, before: str = "truthloop") -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, command in group.commands.items():
+    for name in group.list_commands(NO_CONTEXT):
+        command = group.get_command(NO_CONTEXT, name)
         path = f"{before} {name}"
         found |= commands(command, path) if isinstance(command, TyperGroup) else {path: command}
     return found

@@ -12,3 +12,10 @@ def test_a_server_starts_without_the_heavy_libraries() -> None:
     question = f"import sys, truthloop.server.application; print([m for m in {HEAVY!r} if m in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
+
+
+def test_a_command_starts_without_what_only_jobs_need() -> None:
+    heavy = (*HEAVY, "numba", "PIL", "scipy")
+    question = f"import sys, truthloop.cli; print([m for m in {heavy!r} if m in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
