@@ -238,10 +238,23 @@ def test_a_refused_change_is_in_the_trail_too(world: AwsWorld, account: Account)
 
 
 def test_every_operation_that_changes_something_says_to_what() -> None:
-    changing = ("Create", "Update", "Delete", "Add", "Start", "Stop", "Assume")
+    changing = (
+        "Create",
+        "Update",
+        "Delete",
+        "Add",
+        "Start",
+        "Stop",
+        "Assume",
+        "Pause",
+        "Resume",
+        "Edit",
+        "Revert",
+        "Put",
+    )
     silent = [name for name, operation in OPERATIONS.items() if operation.subject is None]
     assert [name for name in silent if name.startswith(changing)] == []
-    assert len(OPERATIONS) - len(silent) == 18
+    assert len(OPERATIONS) - len(silent) == 24
 
 
 def test_the_steps_of_the_journey_are_in_their_order() -> None:
