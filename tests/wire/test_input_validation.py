@@ -230,6 +230,8 @@ def loose(shape: Shape) -> st.SearchStrategy[Any]:
     return {
         "string": st.sampled_from(["", "a", TEAM, "s3://bucket/x", *shape.metadata.get("enum", [])]),
         "integer": st.integers(-1, 200),
+        "long": st.integers(-1, 200),
+        "double": st.floats(-1, 2),
         "boolean": st.booleans(),
         "timestamp": st.just(datetime(2026, 1, 1, tzinfo=UTC)),
     }[shape.type_name]
