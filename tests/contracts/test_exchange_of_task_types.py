@@ -18,7 +18,7 @@ from truthloop.exchange_formats.manifest_reading import label_attributes, labell
 from truthloop.exchange_formats.manifest_writing import manifest_line
 from truthloop.task_types.label_categories import label_names
 from truthloop.task_types.task_type import TaskType
-from truthloop.task_types.type_table import TASK_TYPES
+from truthloop.task_types.type_table import BY_NAME
 from truthloop.terms.labeling import LabelTerms
 
 FREE = {"custom", "pass-through"}
@@ -46,7 +46,7 @@ def comparable(line: dict[str, Any], attribute: str) -> Any:
     return int(value) if isinstance(value, str) and value.isdecimal() else value, metadata
 
 
-@pytest.mark.parametrize("task_type", named(each for each in TASK_TYPES if each.name not in FREE))
+@pytest.mark.parametrize("task_type", named(each for each in BY_NAME.values() if each.name not in FREE))
 def test_a_task_types_label_is_read_and_written_back_as_it_was(task_type: TaskType) -> None:
     example = example_of(task_type)
     attribute, line = example["label_attribute"], labelled(example)
@@ -55,7 +55,7 @@ def test_a_task_types_label_is_read_and_written_back_as_it_was(task_type: TaskTy
     assert comparable(manifest_line(item, attribute), attribute) == comparable(line, attribute)
 
 
-@pytest.mark.parametrize("task_type", named(each for each in TASK_TYPES if each.name in FREE))
+@pytest.mark.parametrize("task_type", named(each for each in BY_NAME.values() if each.name in FREE))
 def test_a_label_of_the_requesters_own_making_is_said_to_have_no_exchange_form(task_type: TaskType) -> None:
     example = example_of(task_type)
     item = next(labelled_items(manifest(labelled(example)), example["label_attribute"]))
@@ -66,7 +66,7 @@ def test_a_label_of_the_requesters_own_making_is_said_to_have_no_exchange_form(t
 def held() -> list[Any]:
     """Each task type with each format that holds its label."""
     pairs = []
-    for task_type in (each for each in TASK_TYPES if each.name not in FREE):
+    for task_type in (each for each in BY_NAME.values() if each.name not in FREE):
         example = example_of(task_type)
         label = next(labelled_items(manifest(labelled(example)), example["label_attribute"])).label
         found = (name for name, way in EXPORTS.items() if isinstance(label, way.kinds))
@@ -87,7 +87,7 @@ def test_a_task_types_label_goes_into_every_format_that_holds_its_kind(
 
 def audits() -> list[Any]:
     """The types that look at an earlier label, which their example line brings."""
-    return named(each for each in TASK_TYPES if label_attributes(manifest(example_of(each)["manifest_line"])))
+    return named(each for each in BY_NAME.values() if label_attributes(manifest(example_of(each)["manifest_line"])))
 
 
 @pytest.mark.parametrize("task_type", audits())
@@ -109,7 +109,7 @@ def shown(task_type: TaskType, line: dict[str, Any], terms: LabelTerms) -> dict[
 
 
 def test_our_export_to_label_studio_is_read_back_as_what_an_adjustment_takes(tmp_path: Path) -> None:
-    example = example_of(next(each for each in TASK_TYPES if each.name == "polygon"))
+    example = example_of(next(each for each in BY_NAME.values() if each.name == "polygon"))
     attribute, line = example["label_attribute"], labelled(example)
     export_labels(lambda: manifest(line), "label-studio", tmp_path / "t.json")
     categories = label_names(example["label_categories"])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from truthloop.task_types.task_type import RefName, TaskType, pools, stamped
-from truthloop.task_types.type_table import BY_FUNCTION, TASK_TYPES
+from truthloop.task_types.type_table import BY_FUNCTION, BY_NAME, FUNCTIONS
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
 from truthloop.terms.labeling import Annotation, AnsweredObject, Label, LabelTerms, Stamp
@@ -20,7 +20,7 @@ from truthloop.terms.managed_arns import Side, managed_function, managed_functio
 JOB = "identify-sport"
 MADE_AT = datetime(2018, 10, 18, 22, 18, 13, 527256, UTC)
 INSTRUCTIONS = {"shortInstruction": "<b>In short</b>", "fullInstruction": "<h2>At length</h2>"}
-TYPES = [pytest.param(task_type, id=task_type.name) for task_type in TASK_TYPES]
+TYPES = [pytest.param(task_type, id=task_type.name) for task_type in BY_NAME.values()]
 VARIABLE = {"confidence", "confidence-map", "creation-date", "creation_date", "job-name", "job_name"}
 
 
@@ -192,8 +192,9 @@ def test_the_example_attribute_obeys_the_rule_of_ref_names(task_type: TaskType) 
 
 
 def test_no_two_types_answer_to_the_same_function_or_name() -> None:
-    assert len({task_type.name for task_type in TASK_TYPES}) == len(TASK_TYPES)
-    assert len(BY_FUNCTION) == sum(len(task_type.function_names) for task_type in TASK_TYPES)
+    assert {name: task_type.name for name, task_type in BY_NAME.items()} == {name: name for name in FUNCTIONS}
+    assert {name: task_type.function_names for name, task_type in BY_NAME.items()} == FUNCTIONS
+    assert len(BY_FUNCTION) == sum(len(functions) for functions in FUNCTIONS.values())
 
 
 def test_every_function_of_a_task_type_is_understood_in_the_arn_a_request_names_it_by() -> None:

@@ -1,80 +1,80 @@
-"""Every task type, and which one a job's functions ask for."""
+"""Every task type, and which one a job's functions ask for.
+
+A type is loaded when it is first looked up: consolidation brings compilers and image libraries, and neither the server
+nor a command should wait for what nobody has asked for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Final
 
-from truthloop.task_types.adjustment_bounding_box.adjustment_bounding_box_type import ADJUSTMENT_BOUNDING_BOX
-from truthloop.task_types.adjustment_keypoint.adjustment_keypoint_type import ADJUSTMENT_KEYPOINT
-from truthloop.task_types.adjustment_polygon.adjustment_polygon_type import ADJUSTMENT_POLYGON
-from truthloop.task_types.adjustment_polyline.adjustment_polyline_type import ADJUSTMENT_POLYLINE
-from truthloop.task_types.adjustment_semantic_segmentation.adjustment_semantic_segmentation_type import (
-    ADJUSTMENT_SEMANTIC_SEGMENTATION,
-)
-from truthloop.task_types.bounding_box.bounding_box_type import BOUNDING_BOX
-from truthloop.task_types.custom.custom_type import CUSTOM
-from truthloop.task_types.image_class_adjustment.image_class_adjustment_type import IMAGE_CLASS_ADJUSTMENT
-from truthloop.task_types.image_class_verification.image_class_verification_type import IMAGE_CLASS_VERIFICATION
-from truthloop.task_types.image_classification.image_classification_type import IMAGE_CLASSIFICATION
-from truthloop.task_types.image_classification_multilabel.image_classification_multilabel_type import (
-    IMAGE_CLASSIFICATION_MULTILABEL,
-)
-from truthloop.task_types.instance_segmentation.instance_segmentation_type import INSTANCE_SEGMENTATION
-from truthloop.task_types.keypoint.keypoint_type import KEYPOINT
-from truthloop.task_types.named_entity_adjustment.named_entity_adjustment_type import NAMED_ENTITY_ADJUSTMENT
-from truthloop.task_types.named_entity_recognition.named_entity_recognition_type import NAMED_ENTITY_RECOGNITION
-from truthloop.task_types.named_entity_verification.named_entity_verification_type import NAMED_ENTITY_VERIFICATION
-from truthloop.task_types.pass_through.pass_through_type import PASS_THROUGH
-from truthloop.task_types.polygon.polygon_type import POLYGON
-from truthloop.task_types.polyline.polyline_type import POLYLINE
-from truthloop.task_types.semantic_segmentation.semantic_segmentation_type import SEMANTIC_SEGMENTATION
 from truthloop.task_types.task_type import TaskType
-from truthloop.task_types.text_class_adjustment.text_class_adjustment_type import TEXT_CLASS_ADJUSTMENT
-from truthloop.task_types.text_class_verification.text_class_verification_type import TEXT_CLASS_VERIFICATION
-from truthloop.task_types.text_classification.text_classification_type import TEXT_CLASSIFICATION
-from truthloop.task_types.text_classification_multilabel.text_classification_multilabel_type import (
-    TEXT_CLASSIFICATION_MULTILABEL,
-)
-from truthloop.task_types.verification_bounding_box.verification_bounding_box_type import VERIFICATION_BOUNDING_BOX
-from truthloop.task_types.verification_instance_segmentation.verification_instance_segmentation_type import (
-    VERIFICATION_INSTANCE_SEGMENTATION,
-)
-from truthloop.task_types.verification_semantic_segmentation.verification_semantic_segmentation_type import (
-    VERIFICATION_SEMANTIC_SEGMENTATION,
-)
-from truthloop.task_types.video_classification.video_classification_type import VIDEO_CLASSIFICATION
 
-TASK_TYPES: Final[tuple[TaskType, ...]] = (
-    IMAGE_CLASSIFICATION,
-    IMAGE_CLASSIFICATION_MULTILABEL,
-    NAMED_ENTITY_ADJUSTMENT,
-    NAMED_ENTITY_RECOGNITION,
-    NAMED_ENTITY_VERIFICATION,
-    TEXT_CLASSIFICATION,
-    IMAGE_CLASS_ADJUSTMENT,
-    IMAGE_CLASS_VERIFICATION,
-    TEXT_CLASS_ADJUSTMENT,
-    TEXT_CLASS_VERIFICATION,
-    TEXT_CLASSIFICATION_MULTILABEL,
-    VIDEO_CLASSIFICATION,
-    PASS_THROUGH,
-    CUSTOM,
-    BOUNDING_BOX,
-    VERIFICATION_BOUNDING_BOX,
-    ADJUSTMENT_BOUNDING_BOX,
-    SEMANTIC_SEGMENTATION,
-    VERIFICATION_SEMANTIC_SEGMENTATION,
-    ADJUSTMENT_SEMANTIC_SEGMENTATION,
-    POLYGON,
-    ADJUSTMENT_POLYGON,
-    POLYLINE,
-    ADJUSTMENT_POLYLINE,
-    KEYPOINT,
-    ADJUSTMENT_KEYPOINT,
-    INSTANCE_SEGMENTATION,
-    VERIFICATION_INSTANCE_SEGMENTATION,
-)
+FUNCTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "image-classification": ("ImageMultiClass",),
+    "image-classification-multilabel": ("ImageMultiClassMultiLabel",),
+    "named-entity-adjustment": ("AdjustmentNamedEntityRecognition",),
+    "named-entity-recognition": ("NamedEntityRecognition",),
+    "named-entity-verification": ("VerificationNamedEntityRecognition",),
+    "text-classification": ("TextMultiClass",),
+    "image-class-adjustment": ("AdjustmentImageMultiClass",),
+    "image-class-verification": ("VerificationImageMultiClass",),
+    "text-class-adjustment": ("AdjustmentTextMultiClass",),
+    "text-class-verification": ("VerificationTextMultiClass",),
+    "text-classification-multilabel": ("TextMultiClassMultiLabel",),
+    "video-classification": ("VideoMultiClass", "VideoClassification"),
+    "pass-through": ("PassThrough",),
+    "custom": (),
+    "bounding-box": ("BoundingBox",),
+    "verification-bounding-box": ("VerificationBoundingBox",),
+    "adjustment-bounding-box": ("AdjustmentBoundingBox",),
+    "semantic-segmentation": ("SemanticSegmentation",),
+    "verification-semantic-segmentation": ("VerificationSemanticSegmentation",),
+    "adjustment-semantic-segmentation": ("AdjustmentSemanticSegmentation",),
+    "polygon": ("Polygon",),
+    "adjustment-polygon": ("AdjustmentPolygon",),
+    "polyline": ("Polyline",),
+    "adjustment-polyline": ("AdjustmentPolyline",),
+    "keypoint": ("Keypoint",),
+    "adjustment-keypoint": ("AdjustmentKeypoint",),
+    "instance-segmentation": ("InstanceSegmentation",),
+    "verification-instance-segmentation": ("VerificationInstanceSegmentation",),
+}
+"""Name → the X of PRE-X and ACS-X, as the type itself says. `NAME` stands in `name/name_type.py`, with underscores."""
 
-BY_NAME: Final = {task_type.name: task_type for task_type in TASK_TYPES}
-BY_FUNCTION: Final = {name: task_type for task_type in TASK_TYPES for name in task_type.function_names}
+
+@cache
+def task_type(name: str) -> TaskType:
+    """The task type of a name of `FUNCTIONS`."""
+    folder = name.replace("-", "_")
+    found = getattr(import_module(f"truthloop.task_types.{folder}.{folder}_type"), folder.upper())
+    if not isinstance(found, TaskType):
+        raise TypeError(f"{folder}_type.{folder.upper()} is a {type(found).__name__}; it must be a TaskType.")
+    return found
+
+
+class TypesByKey(Mapping[str, TaskType]):
+    """Task types by some key of theirs; listing the keys loads none."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def __getitem__(self, key: str) -> TaskType:
+        """The type of a key; KeyError."""
+        return task_type(self._names[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of `FUNCTIONS`."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return len(self._names)
+
+
+BY_NAME: Final = TypesByKey({name: name for name in FUNCTIONS})
+BY_FUNCTION: Final = TypesByKey({function: name for name, functions in FUNCTIONS.items() for function in functions})
 """By the X of PRE-X and ACS-X."""

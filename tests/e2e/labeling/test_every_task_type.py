@@ -15,7 +15,7 @@ from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 from truthloop.task_types.task_type import TaskType
-from truthloop.task_types.type_table import TASK_TYPES
+from truthloop.task_types.type_table import BY_NAME
 
 PASSWORD = "label-by-label-47"
 VARIABLE = {
@@ -75,7 +75,7 @@ def created(requester: JobRobot, task_type: TaskType, example: dict[str, Any]) -
     return name
 
 
-@pytest.mark.parametrize("task_type", [pytest.param(each, id=each.name) for each in TASK_TYPES])
+@pytest.mark.parametrize("task_type", [pytest.param(each, id=each.name) for each in BY_NAME.values()])
 def test_the_documented_line_comes_out(
     requester: JobRobot, people: tuple[str, list[WorkerRobot]], task_type: TaskType
 ) -> None:

@@ -9,7 +9,6 @@ from typing import Any, Final
 import orjson
 
 from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms
-from truthloop.labeling.quality_report import quality_report
 from truthloop.server.console_api.console_people import place_of
 from truthloop.server.page_routes import signer_for
 from truthloop.server.portal_api.json_bodies import number_in_path
@@ -24,8 +23,11 @@ from truthloop.terms.clock import iso_milliseconds
 from truthloop.terms.console_roles import Role
 from truthloop.terms.errors import Invalid, NotFound
 from truthloop.terms.labeling import ObjectStatus
+from truthloop.terms.late_calls import late
 from truthloop.terms.people import Session
 from truthloop.terms.resources import Resource
+
+quality_report = late("truthloop.labeling.quality_report", "quality_report")
 
 MOST: Final = 200
 """Objects on one page."""

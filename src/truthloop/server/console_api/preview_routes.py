@@ -26,7 +26,7 @@ from truthloop.server.web_files import WebFile
 from truthloop.storage.objects.object_streams import read_pieces
 from truthloop.task_types.label_categories import label_names
 from truthloop.task_types.task_type import TaskType
-from truthloop.task_types.type_table import TASK_TYPES
+from truthloop.task_types.type_table import BY_NAME
 from truthloop.templates.content_policy import page_headers
 from truthloop.templates.page_assembly import PageFrame, assemble_page
 from truthloop.templates.render_limits import RenderLimits
@@ -55,7 +55,7 @@ def get_task_types(call: Call, _session: Session, _role: Role) -> Reply:
                     "consolidations": list(one.consolidations),
                     "has_page": bool(one.template),
                 }
-                for one in TASK_TYPES
+                for one in BY_NAME.values()
             ]
         }
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from truthloop.labeling.worker_quality import put_gold_labels, worker_quality
 from truthloop.server.operations.call_context import CallContext, Output, Params
+from truthloop.terms.late_calls import late
+
+put_gold_labels = late("truthloop.labeling.worker_quality", "put_gold_labels")
+worker_quality = late("truthloop.labeling.worker_quality", "worker_quality")
 
 
 def put_gold(context: CallContext, params: Params) -> Output:
