@@ -21,6 +21,7 @@ from truthloop.labeling.job_terms import JobTerms
 from truthloop.labeling.label_confidence import contested_numbers
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
 from truthloop.labeling.output_lines import failure_text, json_text, label_text
+from truthloop.labeling.review_choice import chosen_for_review
 from truthloop.labeling.worker_responses import answered_object, worker_response_document
 from truthloop.storage.answer_rows import answers_of_tasks
 from truthloop.storage.batch_rows import (
@@ -37,6 +38,7 @@ from truthloop.storage.database import transaction
 from truthloop.storage.job_rows import count_in, read_counts
 from truthloop.storage.objects.object_store import put
 from truthloop.storage.objects.s3_uri import S3Uri
+from truthloop.storage.review_rows import request_reviews
 from truthloop.task_types.task_type import stamped
 from truthloop.terms.labeling import AnsweredObject, Label, Stamp
 from truthloop.terms.loops import Answer
@@ -60,8 +62,7 @@ def consolidate_batch(reach: JobReach, job: Resource, now: datetime) -> bool:
     put_json(reach, request_place, request_document(objects))
     outcomes, response = labels_of(reach, job, terms, batch, objects, places, request_place)
     put_json(reach, consolidation_response(terms.output, batch.named_at), response)
-    contested = contested_numbers(read_counts(reach.database, job.id), members, outcomes, terms.attribute)
-    record(reach, job, batch, outcomes, contested, now)
+    record(reach, job, batch, members, outcomes, now)
     return True
 
 
@@ -169,16 +170,21 @@ def record(
     reach: JobReach,
     job: Resource,
     batch: Batch,
+    members: Sequence[BatchObject],
     outcomes: Sequence[Outcome],
-    contested: Sequence[int],
     now: datetime,
 ) -> None:
     """Keep what the batch made, once; contested objects go back to one more worker where there is one."""
-    available_until = now + timedelta(seconds=terms_of(job).availability_seconds)
+    progress, terms = read_counts(reach.database, job.id), terms_of(job)
+    contested = contested_numbers(progress, members, outcomes, terms.attribute)
+    chosen = chosen_for_review(job.arn, progress, outcomes, terms.attribute)
+    available_until = now + timedelta(seconds=terms.availability_seconds)
     with transaction(reach.database) as connection:
         if finish_batch(connection, batch.id, now):
             asked = ask_more(connection, job.id, batch.id, contested, available_until) if contested else set()
             kept = [one for one in outcomes if one.number not in asked]
             label_objects(connection, job.id, batch, kept)
+            if chosen:
+                request_reviews(connection, job.id, list(chosen), list(chosen.values()), now)
             failed = sum(one.failure is not None for one in kept)
             count_in(connection, job.id, now, labeled=len(kept) - failed, failed=failed)

@@ -13,9 +13,11 @@ from truthloop.storage.database import Database, Row, transaction
 from truthloop.storage.edit_rows import edit_label, history_in, jobs_to_rewrite, locked_label, mark_rewritten
 from truthloop.storage.job_rows import manifest_turn
 from truthloop.storage.object_rows import find_object
+from truthloop.storage.review_rows import decide
 from truthloop.terms.errors import Conflict, Invalid, NotFound
 from truthloop.terms.labeling import ObjectStatus
 from truthloop.terms.resources import Place, Resource
+from truthloop.terms.reviews import ReviewStatus
 
 AfterEdit = Callable[[str, int, list[Row]], str]
 """Label, revision and edits so far → the label after."""
@@ -92,6 +94,16 @@ def replaced(
         text = after(before, row["revision"], list(history_in(connection, job.id, number)))
         revision = edit_label(
             connection, job.id, number, before=before, after=text, actor=actor, comment=comment, now=now
+        )
+        decide(
+            connection,
+            job.id,
+            number,
+            ReviewStatus.FIXED,
+            reviewer=actor,
+            comment=comment,
+            label=text,
+            now=now,
         )
     return revision, text
 

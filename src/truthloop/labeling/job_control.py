@@ -20,8 +20,11 @@ MEMBERS = {
     "MostWorkersPerObject": "most_wanted",
     "WantedConfidence": "wanted_confidence",
     "StopAfter": "stop_after",
+    "ReviewBelowConfidence": "review_below",
+    "ReviewFraction": "review_fraction",
 }
 """What UpdateLabelingJob takes, and where it is kept."""
+SWITCHED_OFF_BY_0 = ("stop_after", "review_below", "review_fraction")
 
 
 def running_job(database: Database, place: Place, name: str) -> Resource:
@@ -71,7 +74,7 @@ def describe_settings(database: Database, place: Place, name: str) -> tuple[Reso
 def changed_settings(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The settings after a change, pure; Invalid for what contradicts itself."""
     after = {kept: given.get(member, before[kept]) for member, kept in MEMBERS.items()}
-    after["stop_after"] = after["stop_after"] or None
+    after |= {kept: after[kept] or None for kept in SWITCHED_OFF_BY_0}
     if "MostWorkersPerObject" not in given:
         after["most_wanted"] = max(after["wanted"], after["most_wanted"])
     if after["most_wanted"] < after["wanted"]:

@@ -32,6 +32,7 @@ from truthloop.storage.job_rows import (
     wait_a_little,
 )
 from truthloop.storage.offer_rows import unfinished_tasks
+from truthloop.storage.reopening_rows import given_more, sent_back_waits
 from truthloop.task_types.rehearsal import rehearse
 from truthloop.terms.errors import Invalid, TruthloopError, Unavailable
 from truthloop.terms.labeling import JOB_ENDED, JobStatus
@@ -122,26 +123,28 @@ def reached_end(reach: JobReach, job: Resource, progress: JobCounts) -> JobStatu
     """The status a job has come to its end with, if it has."""
     if job.status == JobStatus.STOPPING:
         return None if unfinished_tasks(reach.database, job.id) else JobStatus.STOPPED
-    if progress.is_read and progress.unfinished <= 0 and not unfinished_tasks(reach.database, job.id):
-        return JobStatus.COMPLETED
+    over = progress.unfinished <= 0 if progress.reopened_from is None else not sent_back_waits(reach.database, job.id)
+    if progress.is_read and over and not unfinished_tasks(reach.database, job.id):
+        return JobStatus(progress.reopened_from or JobStatus.COMPLETED)
     return None
 
 
 def stop_when_enough(reach: JobReach, job: Resource, progress: JobCounts, now: datetime) -> None:
     """StoppingConditions."""
-    if progress.stop_after is not None and progress.labeled >= progress.stop_after:
+    reached = progress.stop_after is not None and progress.labeled >= progress.stop_after
+    if reached and progress.reopened_from is None:
         begin_to_stop(reach.database, job.id, now)
 
 
-def finish(reach: JobReach, job: Resource, status: JobStatus, now: datetime) -> JobStatus:
-    """The last labels, the last manifest, and the end."""
+def finish(reach: JobReach, job: Resource, status: JobStatus, now: datetime) -> JobStatus | None:
+    """The last labels, the last manifest, and the end; None when there is more to do again."""
     pool_labels(reach, job)
     with manifest_turn(reach.database, job.id, wait=True):
         write_output_manifest(reach, job)
     return end(reach, job, status, now, None)
 
 
-def fail(reach: JobReach, job: Resource, reason: str, now: datetime) -> JobStatus:
+def fail(reach: JobReach, job: Resource, reason: str, now: datetime) -> JobStatus | None:
     """A job that cannot go on; what it has is written as far as that is possible."""
     with transaction(reach.database) as connection:
         stop_offering(connection, job.id)
@@ -154,9 +157,11 @@ def fail(reach: JobReach, job: Resource, reason: str, now: datetime) -> JobStatu
     return end(reach, job, JobStatus.FAILED, now, shortened)
 
 
-def end(reach: JobReach, job: Resource, status: JobStatus, now: datetime, reason: str | None) -> JobStatus:
-    """Say so."""
+def end(reach: JobReach, job: Resource, status: JobStatus, now: datetime, reason: str | None) -> JobStatus | None:
+    """Say so; None where the job was given more to do meanwhile."""
     with transaction(reach.database) as connection:
+        if status != JobStatus.FAILED and given_more(connection, job.id):
+            return None
         unended = [each for each in JobStatus if each not in JOB_ENDED]
         change_status(connection, job.id, status, unended, now, reason)
         end_job(connection, job.id, now)

@@ -41,12 +41,15 @@ def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: date
     """Fill the room before workers; whether anything was put there."""
     terms = terms_of(job)
     room = room_for_objects(reach.database, job.id, progress.most_at_once)
-    if progress.stop_after is not None:
+    if progress.stop_after is not None and progress.reopened_from is None:
         room = min(room, progress.stop_after - progress.labeled - unfinished_tasks(reach.database, job.id))
     if room <= 0:
         return False
     waiting = waiting_objects(
-        reach.database, job.id, min(room, AT_ONCE if terms.pre_function is None else CALLED_AT_ONCE)
+        reach.database,
+        job.id,
+        min(room, AT_ONCE if terms.pre_function is None else CALLED_AT_ONCE),
+        sent_back_only=progress.reopened_from is not None,
     )
     if not waiting:
         return False

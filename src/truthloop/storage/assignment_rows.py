@@ -18,7 +18,8 @@ from truthloop.terms.assignments import Assignment, AssignmentStatus
 
 SHOWN = """
 a.id::text AS id, a.queue_id, a.task_id, a.worker_id, a.status, q.title, q.description, q.time_limit_seconds,
-a.opened_at, a.deadline, a.lease_until, a.remaining_seconds, a.draft, a.draft_revision
+a.opened_at, a.deadline, a.lease_until, a.remaining_seconds, a.draft, a.draft_revision,
+(SELECT note FROM task WHERE id = a.task_id) AS note
 """
 
 LINE = """

@@ -23,9 +23,14 @@ SELECT id, at, actor, action, subject, outcome, source_ip FROM audit
 WHERE (CAST(:before AS bigint) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit
 """)
 ANSWERS = named("""
-SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late
-FROM task t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
-WHERE t.job_id = :job_id AND t.object_number = :number ORDER BY a.submitted_at, a.assignment_id
+SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late,
+  t.superseded_at IS NOT NULL AS earlier_round
+FROM (
+  SELECT id, superseded_at FROM task WHERE job_id = :job_id AND object_number = :number AND superseded_at IS NULL
+  UNION ALL
+  SELECT id, superseded_at FROM task WHERE job_id = :job_id AND object_number = :number AND superseded_at IS NOT NULL
+) t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
+ORDER BY a.submitted_at, a.assignment_id
 """)
 HOURS = named("""
 SELECT date_trunc('hour', a.submitted_at) AS hour, count(*) AS answers
@@ -67,7 +72,7 @@ def trail(database: Database, before: int | None, limit: int) -> Sequence[Row]:
 
 
 def answers_to_object(database: Database, job_id: int, number: int) -> Sequence[Row]:
-    """worker_id, email, content (JSON text), times and lateness of every answer to an object."""
+    """worker_id, email, content (JSON text), times, lateness and earlier_round of every answer to an object."""
     return statement(database, ANSWERS, job_id=job_id, number=number)
 
 

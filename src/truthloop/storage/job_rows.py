@@ -23,7 +23,7 @@ FROM queue q WHERE q.source_id = :id
 COUNTS = """
 j.queue_id, j.reference_code, j.manifest_etag, j.manifest_bytes, j.read_bytes, j.read_lines, j.rejected, j.kept,
 j.skipped, j.labeled, j.failed, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence, j.stop_after,
-j.changed_at, j.written_at,
+j.review_below, j.review_fraction, j.reopened_from, j.unread, j.changed_at, j.written_at,
 j.failure_count, j.retry_at, j.ended_at
 """
 BY_ID = named(f"SELECT j.id, {COUNTS} FROM labeling_job j WHERE j.id = :id")
@@ -54,7 +54,7 @@ WHERE id = :id AND status = ANY(CAST(:from_statuses AS text[])) RETURNING id
 STOP_OFFERING = named("""
 UPDATE task SET status = 'closing', open_slots = 0 WHERE job_id = :id AND status = 'open'
 """)
-END = named("UPDATE labeling_job SET ended_at = :now WHERE id = :id AND ended_at IS NULL")
+END = named("UPDATE labeling_job SET ended_at = :now, reopened_from = NULL WHERE id = :id AND ended_at IS NULL")
 IS_UNENDED = named("SELECT 1 FROM labeling_job WHERE id = :id AND ended_at IS NULL")
 CLOSE_QUEUE = named("""
 UPDATE queue SET closed_at = :now FROM labeling_job j WHERE j.id = :id AND queue.id = j.queue_id
@@ -106,6 +106,14 @@ class JobCounts:
     """A label less sure than this is contested."""
     stop_after: int | None
     """Labeled objects that stop the job."""
+    review_below: float | None
+    """A label less sure than this is queued for review."""
+    review_fraction: float | None
+    """This share of labels is queued for review."""
+    reopened_from: str | None
+    """The status the job had when objects were sent back: it goes on for those alone, and then has it again."""
+    unread: int
+    """Further manifests that have not been read to their end."""
     changed_at: datetime
     written_at: datetime | None
     """When the output manifest was written last."""
@@ -116,8 +124,8 @@ class JobCounts:
 
     @property
     def is_read(self) -> bool:
-        """Whether the whole manifest is in."""
-        return self.read_bytes >= self.manifest_bytes
+        """Whether every manifest is in."""
+        return self.read_bytes >= self.manifest_bytes and not self.unread
 
     @property
     def unlabeled(self) -> int:

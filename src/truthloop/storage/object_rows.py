@@ -32,15 +32,15 @@ LABELED_ANSWERS = """
 SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line,
   array_agg(a.worker_id ORDER BY a.submitted_at, a.assignment_id) AS workers,
   array_agg(a.content ORDER BY a.submitted_at, a.assignment_id) AS contents
-FROM data_object d JOIN task t ON t.job_id = d.job_id AND t.object_number = d.number
+FROM data_object d JOIN task t ON t.job_id = d.job_id AND t.object_number = d.number AND t.superseded_at IS NULL
 JOIN answer a ON a.task_id = t.id AND NOT a.late
-WHERE d.job_id = %(job_id)s AND d.status = 'labeled' AND d.revision = 0
+WHERE d.job_id = %(job_id)s AND d.status = 'labeled' AND d.revision = d.consolidated_revision
 GROUP BY d.job_id, d.number ORDER BY d.number
 """
 RELABEL = named("""
 UPDATE data_object d SET label = g.label
 FROM unnest(CAST(:numbers AS bigint[]), CAST(:labels AS text[])) AS g(number, label)
-WHERE d.job_id = :job_id AND d.number = g.number AND d.revision = 0
+WHERE d.job_id = :job_id AND d.number = g.number AND d.revision = d.consolidated_revision AND NOT d.accepted
 """)
 LABELS = named("""
 SELECT number, label FROM data_object WHERE job_id = :job_id AND status = 'labeled' ORDER BY number LIMIT :limit
@@ -158,7 +158,7 @@ def streamed(database: Database, sql: str, job_id: int, **given: bool) -> Iterat
 
 
 def relabel(connection: Connection, job_id: int, numbers: Sequence[int], labels: Sequence[str]) -> None:
-    """Put labels in the place of those that batches made; what a person edited stays."""
+    """Put labels in the place of those that batches made; what a person edited or accepted stays."""
     rows_of(connection, RELABEL, {"job_id": job_id, "numbers": list(numbers), "labels": list(labels)})
 
 

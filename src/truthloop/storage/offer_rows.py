@@ -18,19 +18,23 @@ WAITING = named("""
 SELECT number, line, position FROM data_object WHERE job_id = :job_id AND status = 'waiting'
 ORDER BY position LIMIT :limit
 """)
+WAITING_AGAIN = named("""
+SELECT number, line, position FROM data_object WHERE job_id = :job_id AND status = 'waiting' AND sent_back IS NOT NULL
+ORDER BY position LIMIT :limit
+""")
 OFFER = named("""
 WITH given AS (
   SELECT * FROM json_to_recordset(CAST(:given AS json)) AS given(number bigint, input text, skip boolean)),
 moved AS (
   UPDATE data_object d SET status = CASE WHEN given.skip THEN 'skipped' ELSE 'offered' END, task_input = given.input
   FROM given WHERE d.job_id = :job_id AND d.number = given.number AND d.status = 'waiting'
-  RETURNING d.number, d.position, d.status),
+  RETURNING d.number, d.position, d.status, d.sent_back),
 placed AS (
-  INSERT INTO task (queue_id, job_id, object_number, wanted, open_slots, available_until)
-  SELECT j.queue_id, j.id, number, j.wanted, j.wanted, :available_until
+  INSERT INTO task (queue_id, job_id, object_number, wanted, open_slots, available_until, note)
+  SELECT j.queue_id, j.id, number, j.wanted, j.wanted, :available_until, moved.sent_back
   FROM (SELECT * FROM moved WHERE status = 'offered' ORDER BY position) moved, labeling_job j
   JOIN resource r ON r.id = j.id AND r.status = 'InProgress' WHERE j.id = :job_id
-  ON CONFLICT (job_id, object_number) WHERE job_id IS NOT NULL DO UPDATE
+  ON CONFLICT (job_id, object_number) WHERE job_id IS NOT NULL AND superseded_at IS NULL DO UPDATE
     SET status = 'open', open_slots = greatest(0, excluded.wanted - task.answered),
         wanted = greatest(excluded.wanted, task.answered), available_until = excluded.available_until, batch_id = NULL
   RETURNING id)
@@ -84,9 +88,9 @@ def room_for_objects(database: Database, job_id: int, most: int) -> int:
     return max(0, int(statement(database, ROOM, job_id=job_id, most=most)[0]["n"]))
 
 
-def waiting_objects(database: Database, job_id: int, limit: int) -> Sequence[Row]:
-    """number, line of the objects next in line."""
-    return statement(database, WAITING, job_id=job_id, limit=limit)
+def waiting_objects(database: Database, job_id: int, limit: int, *, sent_back_only: bool = False) -> Sequence[Row]:
+    """number, line of the objects next in line; of those alone that were sent back, if so wanted."""
+    return statement(database, WAITING_AGAIN if sent_back_only else WAITING, job_id=job_id, limit=limit)
 
 
 def offer(

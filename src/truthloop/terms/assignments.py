@@ -43,6 +43,8 @@ class Assignment:
     draft: str | None
     """JSON text of the unsent work."""
     draft_revision: int
+    note: str | None
+    """What a reviewer said who had the object done again."""
 
 
 @dataclass(frozen=True, slots=True)

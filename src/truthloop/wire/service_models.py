@@ -92,6 +92,10 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "RevertLabel",
         "PutGoldLabels",
         "DescribeWorkerQuality",
+        "RequestReviews",
+        "ListReviews",
+        "AcceptLabel",
+        "SendBackObject",
     ),
 }
 """The operations of the human-in-the-loop subset, in the order ``docs/coverage.md`` lists them."""

@@ -92,6 +92,12 @@ MISSED: dict[str, Attempt] = {
         LabelingJobName="standing", GoldLabels=[{"ObjectNumber": 0, "ClassName": "cat"}]
     ),
     "DescribeWorkerQuality": lambda key, _: key.truthloop.describe_worker_quality(LabelingJobName="standing"),
+    "RequestReviews": lambda key, _: key.truthloop.request_reviews(LabelingJobName="standing", SampleFraction=1),
+    "ListReviews": lambda key, _: key.truthloop.list_reviews(LabelingJobName="standing"),
+    "AcceptLabel": lambda key, _: key.truthloop.accept_label(LabelingJobName="standing", ObjectNumber=0),
+    "SendBackObject": lambda key, _: key.truthloop.send_back_object(
+        LabelingJobName="standing", ObjectNumber=0, Comment="Again."
+    ),
     "DescribeLabelingJobSettings": lambda key, _: key.truthloop.describe_labeling_job_settings(
         LabelingJobName="standing"
     ),

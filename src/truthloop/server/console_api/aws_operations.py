@@ -17,7 +17,7 @@ from truthloop.terms.console_roles import Role, may
 from truthloop.terms.errors import Invalid, NotFound, Refused
 from truthloop.terms.people import Session
 from truthloop.wire.input_validation import validate
-from truthloop.wire.service_models import A2I, SAGEMAKER, operation_model
+from truthloop.wire.service_models import A2I, SAGEMAKER, SERVED, TRUTHLOOP, operation_model
 from truthloop.wire.wire_errors import WireError
 
 READING: Final = (
@@ -32,9 +32,31 @@ READING: Final = (
     "DescribeHumanLoop",
     "ListHumanTaskUis",
     "ListTags",
+    "DescribeLabelingJobSettings",
+    "ListDataObjects",
+    "DescribeDataObject",
+    "DescribeWorkerQuality",
+    "ListReviews",
 )
-CHANGING: Final = ("CreateLabelingJob", "StopLabelingJob", "StopHumanLoop", "AddTags", "DeleteTags")
-SERVICE_OF: Final = {name: A2I if "HumanLoop" in name else SAGEMAKER for name in (*READING, *CHANGING)}
+REVIEWING: Final = ("AcceptLabel", "EditLabel", "SendBackObject")
+"""What changes labels, and is the work of reviewers."""
+CHANGING: Final = (
+    "CreateLabelingJob",
+    "StopLabelingJob",
+    "StopHumanLoop",
+    "AddTags",
+    "DeleteTags",
+    "PauseLabelingJob",
+    "ResumeLabelingJob",
+    "UpdateLabelingJob",
+    "RevertLabel",
+    "PutGoldLabels",
+    "RequestReviews",
+)
+OFFERED: Final = (*READING, *REVIEWING, *CHANGING)
+SERVICE_OF: Final = {
+    name: next(service for service in (SAGEMAKER, A2I, TRUTHLOOP) if name in SERVED[service]) for name in OFFERED
+}
 
 
 def call_operation(call: Call, session: Session, role: Role) -> Reply:

@@ -86,6 +86,7 @@ def get_object(call: Call, _session: Session, _role: Role) -> Reply:
             "submitted_at": iso_milliseconds(answer["submitted_at"]),
             "seconds_spent": round(answer["seconds_spent"], 1),
             "late": answer["late"],
+            "earlier_round": answer["earlier_round"],
         }
         for answer in answers_to_object(call.installation.database, job.id, number)
     ]

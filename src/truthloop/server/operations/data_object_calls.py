@@ -76,6 +76,7 @@ def answer(row: Row) -> dict[str, Any]:
         "SubmittedAt": row["submitted_at"],
         "SecondsSpent": row["seconds_spent"],
         "Late": row["late"],
+        "EarlierRound": row["earlier_round"],
     }
 
 

@@ -34,6 +34,22 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "keeps its type; confidences become 1; the output manifest is written again."
     ),
     "RevertLabel": ours("Takes no edit out of the history: going back is an edit too."),
+    "RequestReviews": ours(
+        "Exactly one of ObjectNumbers, BelowConfidence and SampleFraction. A larger SampleFraction chooses the same "
+        "objects and more. A review that is pending already is not counted."
+    ),
+    "ListReviews": ours(
+        "In the order they were asked for, 100 a page when MaxResults is not given. Label is the present one while the "
+        "review is pending, afterwards the one that was decided on."
+    ),
+    "AcceptLabel": ours(
+        "For objects with a pending review; a `ConflictException` otherwise. An accepted label is not made anew when "
+        "the job ends. EditLabel and RevertLabel end a pending review as `fixed`."
+    ),
+    "SendBackObject": ours(
+        "For labeled objects, with or without a pending review. A job that is Completed or Stopped is InProgress again "
+        "for these objects alone, and then ends as it did; one that is Stopping or Failed is a `ConflictException`."
+    ),
     "PutGoldLabels": ours(
         "For jobs in which workers choose one class. Gold are lines of the manifest as any other: workers cannot tell, "
         "and their labels are consolidated from answers. All of a call or nothing."

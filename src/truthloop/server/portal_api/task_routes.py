@@ -161,6 +161,7 @@ def task_json(call: Call, session: Session, task: Assignment | None) -> dict[str
         "page_url": page_url(call, session, task),
         "draft": None if task.draft is None else orjson.Fragment(task.draft),
         "draft_revision": task.draft_revision,
+        "note": task.note,
         "time_limit_seconds": task.time_limit_seconds,
         "opened_at": maybe_time(task.opened_at),
         "deadline": maybe_time(task.deadline),

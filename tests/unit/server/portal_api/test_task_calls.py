@@ -91,6 +91,7 @@ def test_a_task_has_everything_the_portal_needs(world: World, queue: int, task: 
         "description": "Say what you see.",
         "draft": None,
         "draft_revision": 0,
+        "note": None,
         "time_limit_seconds": 600,
         "opened_at": "2026-03-02T08:00:00.000Z",
         "deadline": "2026-03-02T08:10:00.000Z",

@@ -1,0 +1,132 @@
+"""Reviews: labels that somebody is to look at, and accepting one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from truthloop.labeling.label_confidence import least_confidence
+from truthloop.labeling.labeling_jobs import find_labeling_job
+from truthloop.labeling.review_choice import numbers_below, sampled_numbers
+from truthloop.storage.database import Database, Row, transaction
+from truthloop.storage.edit_rows import locked_label
+from truthloop.storage.review_rows import (
+    decide,
+    keep_accepted,
+    labeled_objects,
+    last_review,
+    request_reviews,
+    statuses_of,
+)
+from truthloop.terms.errors import Conflict, Invalid, NotFound
+from truthloop.terms.labeling import ObjectStatus
+from truthloop.terms.resources import Place, Resource
+from truthloop.terms.reviews import ReviewReason, ReviewStatus
+
+WAYS: Final = {
+    "ObjectNumbers": ReviewReason.REQUESTED,
+    "BelowConfidence": ReviewReason.BELOW_CONFIDENCE,
+    "SampleFraction": ReviewReason.SAMPLED,
+}
+"""The parameters of RequestReviews that choose objects, and the reason each stands for."""
+AT_ONCE = 10_000
+
+
+def request_job_reviews(
+    database: Database, place: Place, name: str, given: Mapping[str, Any], now: datetime
+) -> tuple[Resource, int]:
+    """Queue labeled objects for review (members of RequestReviews); the job, and how many were not pending already."""
+    job = find_labeling_job(database, place, name)
+    ways = [way for way in WAYS if given.get(way) is not None]
+    if len(ways) != 1:
+        given_ways = " and ".join(ways) or "none"
+        raise Invalid(f"RequestReviews takes exactly one of {', '.join(WAYS)}; {given_ways} was given.")
+    numbers, reason, count = chosen_numbers(database, job, given), WAYS[ways[0]], 0
+    with transaction(database) as connection:
+        while some := list(islice(numbers, AT_ONCE)):
+            count += request_reviews(connection, job.id, some, [reason] * len(some), now)
+    return job, count
+
+
+def chosen_numbers(database: Database, job: Resource, given: Mapping[str, Any]) -> Iterator[int]:
+    """The objects a request means; NotFound and Conflict for numbers that cannot be reviewed."""
+    if "ObjectNumbers" in given:
+        return iter(reviewable(database, job, sorted(set(given["ObjectNumbers"]))))
+    if "SampleFraction" in given:
+        rows = labeled_objects(database, job.id, with_labels=False)
+        return sampled_numbers(job.arn, rows, given["SampleFraction"])
+    rows = labeled_objects(database, job.id, with_labels=True)
+    return numbers_below(rows, job.request["LabelAttributeName"], given["BelowConfidence"])
+
+
+def reviewable(database: Database, job: Resource, numbers: list[int]) -> list[int]:
+    """The same numbers, all of objects that are labeled."""
+    statuses = statuses_of(database, job.id, numbers)
+    for number in numbers:
+        if number not in statuses:
+            raise NotFound(f"LabelingJob {job.arn} has no object {number}; nothing was queued.")
+        if statuses[number] != ObjectStatus.LABELED:
+            raise Conflict(
+                f"Object {number} is {statuses[number]}; only labeled objects can be reviewed. Nothing was queued."
+            )
+    return numbers
+
+
+def accept_label(
+    database: Database, place: Place, name: str, number: int, *, reviewer: str, comment: str, now: datetime
+) -> Resource:
+    """The pending review of an object ends with its label as it is; the job. NotFound, or Conflict without a review."""
+    job = find_labeling_job(database, place, name)
+    with transaction(database) as connection:
+        row = locked_label(connection, job.id, number)
+        check_labeled(job, number, row, "accepted")
+        label = row["label"] if row is not None else ""
+        if not decide(
+            connection,
+            job.id,
+            number,
+            ReviewStatus.ACCEPTED,
+            reviewer=reviewer,
+            comment=comment,
+            label=label,
+            now=now,
+        ):
+            raise no_review(number, last_review(connection, job.id, number))
+        keep_accepted(connection, job.id, number)
+    return job
+
+
+def check_labeled(job: Resource, number: int, row: Row | None, done: str) -> None:
+    """Raise NotFound or Conflict for an object (its row) without a label."""
+    if row is None:
+        raise NotFound(f"LabelingJob {job.arn} has no object {number}.")
+    if row["status"] != ObjectStatus.LABELED:
+        raise Conflict(f"Object {number} is {row['status']}; only a labeled object's label can be {done}.")
+
+
+def no_review(number: int, last: Row | None) -> Conflict:
+    """Why a label cannot be accepted."""
+    if last is None:
+        return Conflict(f"Nobody asked for a review of object {number}; RequestReviews does.")
+    return Conflict(
+        f"No review of object {number} is pending: its last one is {last['status']}, by {last['reviewer']} at "
+        f"{last['reviewed_at']:%Y-%m-%dT%H:%M:%SZ}. RequestReviews asks for another."
+    )
+
+
+def told_review(row: Row, attribute: str) -> dict[str, Any]:
+    """ReviewSummary of the service model."""
+    label = row["label"]
+    return {
+        "ObjectNumber": row["number"],
+        "Status": row["status"],
+        "Reason": row["reason"],
+        "RequestedAt": row["requested_at"],
+        "Confidence": None if label is None else least_confidence(label, attribute),
+        "Label": label,
+        "Reviewer": row["reviewer"],
+        "ReviewedAt": row["reviewed_at"],
+        "Comment": row["comment"],
+    }

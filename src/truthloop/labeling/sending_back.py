@@ -1,0 +1,52 @@
+"""Sends an object back to workers: its task is superseded, never changed, and a job that has ended goes on for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from truthloop.labeling.labeling_jobs import find_labeling_job
+from truthloop.labeling.reviews import check_labeled
+from truthloop.storage.database import Database, transaction
+from truthloop.storage.edit_rows import locked_label
+from truthloop.storage.reopening_rows import locked_job, reopen, supersede
+from truthloop.storage.review_rows import decide, note_unasked
+from truthloop.terms.errors import Conflict
+from truthloop.terms.labeling import JobStatus
+from truthloop.terms.resources import Place, Resource
+from truthloop.terms.reviews import ReviewStatus
+
+GOES_ON = frozenset({JobStatus.IN_PROGRESS, JobStatus.COMPLETED, JobStatus.STOPPED})
+"""Statuses of jobs that people can be given something to do in."""
+
+
+def send_back_object(
+    database: Database, place: Place, name: str, number: int, *, reviewer: str, comment: str, now: datetime
+) -> Resource:
+    """Offer a labeled object anew with the reviewer's comment; the job. NotFound, or Conflict where that cannot be.
+
+    The object's row is locked before the job's, as consolidation does it.
+    """
+    job = find_labeling_job(database, place, name)
+    with transaction(database) as connection:
+        row = locked_label(connection, job.id, number)
+        check_labeled(job, number, row, "sent back")
+        label = row["label"] if row is not None else ""
+        status = locked_job(connection, job.id)["status"]
+        check_goes_on(job, status)
+        said = {"reviewer": reviewer, "comment": comment, "label": label}
+        if not decide(connection, job.id, number, ReviewStatus.SENT_BACK, **said, now=now):
+            note_unasked(connection, job.id, number, ReviewStatus.SENT_BACK, **said, now=now)
+        supersede(connection, job.id, number, before=label, actor=reviewer, comment=comment, now=now)
+        if status != JobStatus.IN_PROGRESS:
+            reopen(connection, job.id, status, now)
+    return job
+
+
+def check_goes_on(job: Resource, status: str) -> None:
+    """Raise Conflict for a job that cannot be given more to do."""
+    if status not in GOES_ON:
+        until = "wait until it is Stopped" if status == JobStatus.STOPPING else "it cannot go on"
+        raise Conflict(
+            f"LabelingJob {job.arn} is {status}: {until}. Jobs that are {', '.join(sorted(GOES_ON))} can be given "
+            "more to do."
+        )

@@ -1,0 +1,148 @@
+"""Labels sent back, queued for review by rule, and jobs that go on after their end: boto3 and the portal's doors."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from robots.job_robot import JobRobot
+from robots.requester_robot import PATIENT, RequesterRobot
+from robots.worker_robot import WorkerRobot
+from running_truthloop import RunningTruthloop
+
+PASSWORD = "look-at-it-again-52"
+DOG = {"crowd-image-classifier": {"label": "dog"}}
+CAT = {"crowd-image-classifier": {"label": "cat"}}
+
+
+@pytest.fixture(scope="module")
+def own(truthloop: RunningTruthloop) -> Iterator[Any]:
+    """boto3.client("truthloop") as a program outside gets it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
+        client = truthloop.client("truthloop", config=PATIENT)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
+    found = []
+    for _ in range(2):
+        email = f"{uuid.uuid4().hex[:8]}@example.com"
+        truthloop.command("worker", "add", email, "--team", "again", "--password", PASSWORD)
+        worker = WorkerRobot(truthloop.url, email, PASSWORD)
+        worker.sign_in()
+        found.append(worker)
+    yield found
+    for worker in found:
+        worker.close()
+
+
+@pytest.fixture(scope="module")
+def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
+    assert workers
+    robot = JobRobot.set_up(truthloop, team="again")
+    yield robot
+    robot.close()
+
+
+def classify(requester: JobRobot, name: str, count: int, **given: Any) -> None:
+    lines = [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n} for n in range(count)]
+    manifest = requester.put_manifest(lines, f"{name}.manifest")
+    labels = requester.put_labels(["cat", "dog"])
+    requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels, **given)
+    requester.wait_status(name, "InProgress")
+
+
+def queue_of(worker: WorkerRobot, title: str) -> str:
+    RequesterRobot.wait(
+        lambda: any(q["title"] == title and q["waiting"] for q in worker.queues()), 30, f"{title} in the portal"
+    )
+    found: str = worker.queue(title)["id"]
+    return found
+
+
+def classes(requester: JobRobot, name: str) -> list[str]:
+    return [line["label-metadata"]["class-name"] for line in requester.output(name)]
+
+
+def test_an_object_sent_back_is_done_anew_by_the_same_worker_and_the_job_completes_again(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "returned", 3)
+    worker = workers[0]
+    assert worker.work_off(queue_of(worker, "returned"), lambda _task: CAT) == 3
+    requester.wait_status("returned", "Completed")
+    own.send_back_object(LabelingJobName="returned", ObjectNumber=1, Comment="It has <ears> of a dog.")
+    assert requester.describe("returned")["LabelingJobStatus"] == "InProgress"
+    task = worker.next(queue_of(worker, "returned"))
+    assert task is not None
+    assert task["note"] == "It has <ears> of a dog."
+    assert worker.submit(task["assignment_id"], DOG).status_code == 200
+    ended = requester.wait_status("returned", "Completed")
+    assert ended["LabelCounters"] == {
+        "TotalLabeled": 3,
+        "HumanLabeled": 3,
+        "MachineLabeled": 0,
+        "FailedNonRetryableError": 0,
+        "Unlabeled": 0,
+    }
+    assert classes(requester, "returned") == ["cat", "dog", "cat"]
+    found = own.describe_data_object(LabelingJobName="returned", ObjectNumber=1)
+    assert [(json.loads(one["Content"]), one["EarlierRound"]) for one in found["Answers"]] == [
+        (CAT, True),
+        (DOG, False),
+    ]
+    back = own.revert_label(LabelingJobName="returned", ObjectNumber=1, Revision=0)
+    assert json.loads(back["Label"])["label-metadata"]["class-name"] == "cat"
+
+
+def test_a_stopped_job_goes_on_for_what_was_sent_back_alone(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "halted", 4, StoppingConditions={"MaxHumanLabeledObjectCount": 2}, MaxConcurrentTaskCount=1)
+    worker = workers[0]
+
+    def stopped() -> bool:
+        for queue in worker.queues():
+            if queue["title"] == "halted":
+                worker.work_off(queue["id"], lambda _task: CAT)
+        return bool(requester.describe("halted")["LabelingJobStatus"] == "Stopped")
+
+    RequesterRobot.wait(stopped, 30, "the job to stop")
+    assert requester.describe("halted")["LabelCounters"]["TotalLabeled"] == 2
+    own.send_back_object(LabelingJobName="halted", ObjectNumber=0, Comment="No.")
+    assert workers[1].work_off(queue_of(workers[1], "halted"), lambda _task: DOG) == 1
+    requester.wait_status("halted", "Stopped")
+    found = [line.get("label-metadata", {}).get("class-name") for line in requester.output("halted")]
+    assert found == ["dog", "cat", None, None]
+
+
+def test_labels_are_queued_for_review_by_rule_as_they_are_made_and_what_is_accepted_stays(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "ruled", 6, NumberOfHumanWorkersPerDataObject=2)
+    own.update_labeling_job(LabelingJobName="ruled", ReviewFraction=1)
+    first, second = workers
+    assert first.work_off(queue_of(first, "ruled"), lambda _task: DOG) == 6
+    assert second.work_off(queue_of(second, "ruled"), lambda _task: DOG) == 6
+    requester.wait_status("ruled", "Completed")
+    pages = own.get_paginator("list_reviews").paginate(LabelingJobName="ruled", StatusEquals="pending")
+    found = [one for page in pages for one in page["ReviewSummaryList"]]
+    assert {(one["ObjectNumber"], one["Reason"]) for one in found} == {(n, "sampled") for n in range(6)}
+    before = requester.output("ruled")
+    own.accept_label(LabelingJobName="ruled", ObjectNumber=0)
+    own.send_back_object(LabelingJobName="ruled", ObjectNumber=1, Comment="Both of you, again.")
+    for worker in workers:
+        assert worker.work_off(queue_of(worker, "ruled"), lambda _task: CAT) == 1
+    requester.wait_status("ruled", "Completed")
+    after = requester.output("ruled")
+    assert after[0] == before[0]
+    assert after[1]["label-metadata"]["class-name"] == "cat"
+    counts = own.list_reviews(LabelingJobName="ruled")["Counts"]
+    assert counts == {"Pending": 5, "Accepted": 1, "Fixed": 0, "SentBack": 1}
