@@ -228,7 +228,7 @@ def test_a_signature_for_one_service_does_not_open_another() -> None:
     judge(request, service="sts")
     with pytest.raises(SignatureRefused) as caught:
         judge(request, service="sagemaker")
-    assert "'sagemaker', not 'sts'" in caught.value.message
+    assert "'sagemaker or truthloop', not 'sts'" in caught.value.message
 
 
 @given(
