@@ -9,8 +9,8 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from truthloop.consolidation.answer_order import in_order
 from truthloop.consolidation.arrays import Codes, Floats, Names, Offsets
-from truthloop.consolidation.compiled import compiled
 from truthloop.consolidation.name_codes import Column, coded
 from truthloop.terms.errors import Invalid
 
@@ -87,7 +87,7 @@ def answer_table(
     task_names, task_codes = coded(task, "task", tasks)
     worker_names, worker_codes = coded(worker, "worker", workers)
     value_names, value_codes = coded(value, "value", values)
-    columns = in_order(task_codes, worker_codes, value_codes, len(task_names), len(worker_names), len(value_names))
+    columns = in_order(task_codes, worker_codes, value_codes, len(task_names))
     if repeats == "drop":
         columns = without_repeats(*columns)
     return AnswerTable(task_names, worker_names, value_names, *columns, offsets(columns[0], len(task_names)))
@@ -119,18 +119,6 @@ def offsets(codes: Codes, groups: int) -> Offsets:
     return starts
 
 
-def in_order(
-    task: Codes, worker: Codes, value: Codes, tasks: int, workers: int, values: int
-) -> tuple[Codes, Codes, Codes]:
-    """The three columns with rows ascending by task, worker, value: three stable counting sorts."""
-    if is_ascending(task, worker, value):
-        return task, worker, value
-    order = counting_order(value, np.arange(len(value), dtype=np.int64), values)
-    order = counting_order(worker, order, workers)
-    order = counting_order(task, order, tasks)
-    return task[order], worker[order], value[order]
-
-
 def without_repeats(task: Codes, worker: Codes, value: Codes) -> tuple[Codes, Codes, Codes]:
     """Sorted columns with each (task, worker, value) once."""
     if len(task) < 2:  # noqa: PLR2004
@@ -140,33 +128,3 @@ def without_repeats(task: Codes, worker: Codes, value: Codes) -> tuple[Codes, Co
         return task, worker, value
     keep = np.concatenate(([True], new))
     return task[keep], worker[keep], value[keep]
-
-
-@compiled
-def is_ascending(task: Codes, worker: Codes, value: Codes) -> bool:
-    """Whether the rows are already in order."""
-    for row in range(1, len(task)):
-        if task[row - 1] > task[row]:
-            return False
-        if task[row - 1] == task[row]:
-            if worker[row - 1] > worker[row]:
-                return False
-            if worker[row - 1] == worker[row] and value[row - 1] > value[row]:
-                return False
-    return True
-
-
-@compiled
-def counting_order(codes: Codes, order: Offsets, groups: int) -> Offsets:
-    """The rows of `order` brought into ascending order of their codes; rows of equal code keep their order."""
-    places = np.zeros(groups + 1, dtype=np.int64)
-    for code in codes:
-        places[code + 1] += 1
-    for group in range(groups):
-        places[group + 1] += places[group]
-    result = np.empty_like(order)
-    for row in order:
-        code = codes[row]
-        result[places[code]] = row
-        places[code] += 1
-    return result

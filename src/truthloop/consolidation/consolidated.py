@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from truthloop.consolidation.answer_table import AnswerTable
-from truthloop.consolidation.arrays import Codes, Floats, Names
+from truthloop.consolidation.arrays import Codes, Floats, Names, Offsets
+from truthloop.consolidation.compiled import compiled
 
 TIE = 1e-9
 """Posteriors closer than this are a tie; the label more frequent over all tasks is taken, then the first by name."""
@@ -75,13 +76,25 @@ def consolidated(
 
 def most_probable(posterior: Floats) -> Codes:
     """(T,) the column of the greatest entry of each row; ties go to the column with the greater sum, then the first."""
-    if posterior.shape[1] == 0:
-        return np.zeros(len(posterior), dtype=np.int32)
-    popularity = posterior.sum(axis=0)
-    by_popularity = np.argsort(-popularity, kind="stable")
-    ordered = posterior[:, by_popularity]
-    first = (ordered >= ordered.max(axis=1, keepdims=True) - TIE).argmax(axis=1) if len(posterior) else []
-    return by_popularity[first].astype(np.int32)
+    label = np.zeros(len(posterior), dtype=np.int32)
+    if posterior.shape[1] > 1:
+        popularity = posterior.sum(axis=0)
+        first_greatest(posterior, np.argsort(-popularity, kind="stable"), label)
+    return label
+
+
+@compiled
+def first_greatest(posterior: Floats, columns: Offsets, label: Codes) -> None:
+    """Fill `label` (T,) with the first of `columns` that is no less than the row's greatest entry, less a tie."""
+    for task in range(len(posterior)):
+        least = posterior[task, 0]
+        for k in range(1, len(columns)):
+            least = max(least, posterior[task, k])
+        least -= TIE
+        for column in columns:
+            if posterior[task, column] >= least:
+                label[task] = column
+                break
 
 
 def chosen_probability(posterior: Floats, label: Codes) -> Floats:
@@ -94,8 +107,17 @@ def chosen_probability(posterior: Floats, label: Codes) -> Floats:
 
 def expected_skill(table: AnswerTable, posterior: Floats) -> Floats:
     """(W,) each worker's share of right answers if the posterior is right; chance (1 / K) for who gave none."""
-    values = max(1, len(table.values))
-    right = np.bincount(table.worker, posterior[table.task, table.value], minlength=len(table.workers))
-    given = np.bincount(table.worker, minlength=len(table.workers))
-    skill: Floats = np.where(given > 0, right / np.maximum(given, 1), 1.0 / values)
+    chance = 1.0 / max(1, len(table.values))
+    right, given = np.zeros(len(table.workers)), np.zeros(len(table.workers))
+    count_right(table.starts, table.worker, table.value, posterior, right, given)
+    skill: Floats = np.where(given > 0, right / np.maximum(given, 1), chance)
     return skill
+
+
+@compiled
+def count_right(starts: Offsets, worker: Codes, value: Codes, posterior: Floats, right: Floats, given: Floats) -> None:
+    """Add to `right` (W,) the probability of each worker's answers, and to `given` (W,) how many they are."""
+    for task in range(len(posterior)):
+        for row in range(starts[task], starts[task + 1]):
+            right[worker[row]] += posterior[task, value[row]]
+            given[worker[row]] += 1.0

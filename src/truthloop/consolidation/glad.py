@@ -20,11 +20,11 @@ import numpy as np
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Codes, Floats, Offsets
 from truthloop.consolidation.compiled import compiled
-from truthloop.consolidation.confusion_pass import normalise
 from truthloop.consolidation.consolidated import Consolidated, consolidated, expected_skill
 from truthloop.consolidation.em_rounds import Rounds, run_rounds
 from truthloop.consolidation.known_values import nothing_known
 from truthloop.consolidation.parts import over_parts, task_ranges
+from truthloop.consolidation.posterior_rows import normalise
 
 PRIOR_MEAN = 1.0
 STEEPEST = 2.0

@@ -16,7 +16,7 @@ import numpy as np
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Codes, Floats, Offsets
 from truthloop.consolidation.compiled import compiled
-from truthloop.consolidation.confusion_pass import normalise
+from truthloop.consolidation.posterior_rows import normalise
 
 LEAST = 1e-12
 

@@ -13,11 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truthloop.consolidation.arrays import Codes, Names
+from truthloop.consolidation.string_codes import string_codes
 from truthloop.terms.errors import Invalid
 
 Column: TypeAlias = Any
 """A sequence, a NumPy array, an Arrow array or chunked array, or a pandas Series."""
 
+STRINGS = ("string", "large_string")
+"""Arrow's types of strings that lie in memory one after the other."""
 DENSE_SPAN = 4
 """Integers that span at most this many times their number are counted in a table instead of sorted."""
 
@@ -51,6 +54,8 @@ def from_arrow(column: Column, what: str) -> tuple[Names, Codes]:
     if column.null_count:
         raise Invalid(f"The column of {what}s has {column.null_count} missing entries; every answer needs one.")
     whole = column.combine_chunks() if hasattr(column, "combine_chunks") else column
+    if str(whole.type) in STRINGS:
+        return string_codes(whole)
     numbers = None if hasattr(whole, "dictionary") else whole.to_numpy(zero_copy_only=False)
     if numbers is not None and numbers.dtype.kind in "iufb":
         return from_numbers(numbers, what)
@@ -62,6 +67,8 @@ def from_pandas(column: Column, what: str) -> tuple[Names, Codes]:
     """A pandas Series, Index or extension array."""
     if getattr(column.dtype, "kind", "O") in "iufb" and isinstance(column.dtype, np.dtype):
         return from_numbers(column.to_numpy(), what)
+    if getattr(column.dtype, "storage", "") == "pyarrow" or hasattr(column.dtype, "pyarrow_dtype"):
+        return from_arrow(column.array.__arrow_array__(), what)
     codes, uniques = column.factorize()
     if len(codes) and int(codes.min()) < 0:
         raise Invalid(f"The column of {what}s has missing entries; every answer needs one.")

@@ -17,7 +17,7 @@ import numpy as np
 
 from truthloop.consolidation.answer_table import AnswerTable
 
-ANSWERS_PER_PART = 100_000
+ANSWERS_PER_PART = 200_000
 """Below this a thread costs more than it brings."""
 MOST_PARTS = 8
 

@@ -16,7 +16,8 @@ from typing import Literal
 
 import numpy as np
 
-from truthloop.consolidation.arrays import Floats, Names
+from truthloop.consolidation.arrays import Codes, Floats, Names
+from truthloop.consolidation.compiled import compiled
 from truthloop.consolidation.preferences.comparison_graph import require_comparable
 from truthloop.consolidation.preferences.comparison_rows import ComparisonRows, pair_rows
 from truthloop.consolidation.preferences.newton_steps import Parameters, maximum
@@ -75,7 +76,18 @@ def fitted(
 
 def first_guess(items: int, rows: ComparisonRows) -> Floats:
     """(I,) twice the log odds of each item's win rate, smoothed: right to first order when opponents are alike."""
-    won = np.bincount(rows.first, rows.wins, items) + np.bincount(rows.second, rows.losses, items)
-    lost = np.bincount(rows.first, rows.losses, items) + np.bincount(rows.second, rows.wins, items)
-    guess: Floats = np.log((won + 0.5) / (lost + 0.5))
+    won, lost = np.full(items, 0.5), np.full(items, 0.5)
+    tally(rows.first, rows.second, rows.wins, rows.losses, won, lost)
+    guess: Floats = np.log(won / lost)
     return guess - guess.mean() if items else guess
+
+
+@compiled
+def tally(first: Codes, second: Codes, wins: Floats, losses: Floats, won: Floats, lost: Floats) -> None:
+    """Add each row's wins and losses to what its two items won and lost (I,)."""
+    for row in range(len(wins)):
+        one, other, win, loss = first[row], second[row], wins[row], losses[row]
+        won[one] += win
+        lost[one] += loss
+        won[other] += loss
+        lost[other] += win

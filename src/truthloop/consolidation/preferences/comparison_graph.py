@@ -20,6 +20,8 @@ from truthloop.terms.errors import Invalid
 
 SWEEPS = 8
 """After so many sweeps over all rows the general search is as fast."""
+AT_ONCE = 1 << 15
+"""Rows after which it is looked whether all are reached already."""
 
 
 def require_comparable(items: Names, rows: ComparisonRows) -> None:
@@ -46,9 +48,12 @@ def all_reached(items: int, rows: ComparisonRows) -> bool:
     up, down = np.zeros(items, dtype=np.bool_), np.zeros(items, dtype=np.bool_)
     up[:1] = down[:1] = True
     for _ in range(SWEEPS):
-        if up.all() and down.all():
-            return True
-        sweep(rows.first, rows.second, rows.wins, rows.losses, rows.ties, up, down)
+        for begin in range(0, len(rows.first), AT_ONCE):
+            if up.all() and down.all():
+                return True
+            some = slice(begin, begin + AT_ONCE)
+            counts = (rows.wins[some], rows.losses[some], rows.ties[some])
+            sweep(rows.first[some], rows.second[some], *counts, up, down)
     return bool(up.all() and down.all())
 
 

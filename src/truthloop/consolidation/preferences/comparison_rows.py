@@ -34,6 +34,8 @@ class ComparisonRows:
 
     def ties_shared(self) -> ComparisonRows:
         """Each tie as half a win for either."""
+        if not self.ties.any():
+            return self
         half = self.ties / 2
         return self.weighted(self.wins + half, self.losses + half, np.zeros_like(half))
 
@@ -57,7 +59,7 @@ def pair_rows(table: PreferenceTable) -> ComparisonRows:
     items = len(table.items)
     if table.covariates.shape[1] or items * items > 16 * table.size + 1_000_000:
         return added_up(table)[0]
-    counts = np.zeros((items * items, 3), dtype=np.int32)
+    counts = np.zeros((items * (items - 1) // 2, 3), dtype=np.int32)
     count_pairs(table.first, table.second, table.outcome, items, counts)
     found = used_pairs(counts)
     first, second = np.empty(found, dtype=np.int32), np.empty(found, dtype=np.int32)
@@ -126,14 +128,17 @@ def count_outcomes(first: Codes, second: Codes, outcome: Codes, row: Offsets, to
 
 @compiled
 def count_pairs(first: Codes, second: Codes, outcome: Codes, items: int, counts: Codes) -> None:
-    """Adds each comparison to the wins, losses and ties (items * items, 3) of its pair's smaller code."""
+    """Adds each comparison to the wins, losses and ties (P, 3) of its pair's smaller code.
+
+    The P = items * (items - 1) / 2 pairs lie one row of the upper triangle after the other.
+    """
     for each in range(len(outcome)):
         one, other, which = np.int64(first[each]), np.int64(second[each]), outcome[each]
         if one > other:
             one, other = other, one
             if which != TIE:
                 which = 1 - which
-        counts[one * items + other, which] += 1
+        counts[one * (2 * items - one - 1) // 2 + other - one - 1, which] += 1
 
 
 @compiled
@@ -148,13 +153,13 @@ def used_pairs(counts: Codes) -> int:
 
 @compiled
 def gather_pairs(counts: Codes, items: int, first: Codes, second: Codes, totals: Floats) -> None:
-    """The items and the counts (3, R) of the pairs (items * items, 3) that were compared."""
-    row = 0
+    """The items and the counts (3, R) of the pairs (P, 3) that were compared."""
+    row = pair = 0
     for one in range(items):
-        for other in range(one, items):
-            pair = one * items + other
+        for other in range(one + 1, items):
             if counts[pair, 0] + counts[pair, 1] + counts[pair, 2] > 0:
                 first[row], second[row] = one, other
                 for outcome in range(3):
                     totals[outcome, row] = counts[pair, outcome]
                 row += 1
+            pair += 1

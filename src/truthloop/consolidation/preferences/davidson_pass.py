@@ -75,7 +75,13 @@ def gathered(first: Codes, second: Codes, per_row: Floats, total: Floats) -> Non
 @compiled
 def laplacian_product(first: Codes, second: Codes, curve: Floats, vector: Floats, product: Floats) -> None:
     """Adds to `product` (I,) the weighted graph Laplacian of the rows times `vector` (I,)."""
-    for row in range(len(curve)):
-        flow = curve[row] * (vector[first[row]] - vector[second[row]])
-        product[first[row]] += flow
-        product[second[row]] -= flow
+    row = 0
+    while row < len(curve):
+        one, out = first[row], 0.0
+        here = vector[one]
+        while row < len(curve) and first[row] == one:
+            flow = curve[row] * (here - vector[second[row]])
+            product[second[row]] -= flow
+            out += flow
+            row += 1
+        product[one] += out

@@ -12,6 +12,7 @@ from truthloop.consolidation.parts import MOST_PARTS, over_parts
 from truthloop.consolidation.preferences.comparison_rows import ComparisonRows
 from truthloop.consolidation.preferences.davidson_pass import davidson_pass, gathered, laplacian_product
 from truthloop.consolidation.preferences.logistic_pass import logistic_pass
+from truthloop.consolidation.preferences.worth_pass import NEAR, worth_pass
 
 TOLERANCE = 1e-8
 """Stop when no score moves by more."""
@@ -19,7 +20,7 @@ SHARPNESS = 1e-5
 """Each step is solved until the squared residual is this part of what it was: the next step mends the rest."""
 ROUNDING = 1e-10
 """The part of a log-likelihood that adding up in another order may change."""
-ROWS_PER_PART = 100_000
+ROWS_PER_PART = 500_000
 """Below this a thread costs more than it brings."""
 SMALLEST_STEP = 2.0**-20
 
@@ -131,13 +132,17 @@ def for_a_step(rows: ComparisonRows, at: Parameters) -> Derivatives:
     if at.log_tie != -np.inf or len(at.effects):
         return derivatives(rows, at)
     curve, none = np.empty(len(rows.first)), np.empty(0)
+    near = float(np.abs(at.score).max(initial=0.0)) <= NEAR
+    worth = np.exp(at.score) if near else none
 
     def part(first: int, last: int) -> PlainSums:
         by_score, met = np.zeros(len(at.score)), np.zeros(len(at.score))
         some = slice(first, last)
-        value = logistic_pass(
-            *(rows.first[some], rows.second[some], rows.wins[some], rows.losses[some]),
-            *(at.score, curve[some], by_score, met),
+        counts = (rows.first[some], rows.second[some], rows.wins[some], rows.losses[some], at.score)
+        value = (
+            worth_pass(*counts, *(worth, curve[some], by_score, met))
+            if near
+            else logistic_pass(*counts, *(curve[some], by_score, met))
         )
         return PlainSums(float(value), by_score, met)
 
