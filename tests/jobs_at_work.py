@@ -77,5 +77,5 @@ def standing_job(
         NewObject(n, n, ObjectStatus.WAITING, orjson.dumps({"source-ref": f"s3://results/{n}.jpg"}).decode())
         for n in range(objects)
     ]
-    keep_lines(world.database, lines, ReadOn(made.id, 0, objects, objects, 0, 0, now))
+    keep_lines(world.database, lines, ReadOn(made.id, 0, objects, objects, 0, 0, 0, now))
     return made.id

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ MADE_AT = datetime(2018, 10, 18, 22, 18, 13, 527256, UTC)
 INSTRUCTIONS = {"shortInstruction": "<b>In short</b>", "fullInstruction": "<h2>At length</h2>"}
 TYPES = [pytest.param(task_type, id=task_type.name) for task_type in BY_NAME.values()]
 VARIABLE = {"confidence", "confidence-map", "creation-date", "creation_date", "job-name", "job_name"}
+PLACES = {"left", "top", "x", "y"}
 
 
 def example_of(task_type: TaskType) -> dict[str, Any]:
@@ -183,6 +186,37 @@ def test_every_named_consolidation_makes_a_label(task_type: TaskType) -> None:
         objects = [answered(example, [{}], 0), answered(example, example["answers"], 1)]
         assert [label.number for label in task_type.consolidate(objects, terms)] == [0, 1]
         assert list(task_type.consolidate([], terms)) == []
+
+
+def differing(answers: list[dict[str, Any]], at: int) -> list[dict[str, Any]]:
+    """What three or four workers say who do not agree: each leaves something out, or is a little off."""
+    given = random.Random(at).choices(answers, k=3 + at % 2)
+    return [careless(answer, (at * 5 + place * 3) % 7) for place, answer in enumerate(given)]
+
+
+def careless(value: Any, chance: int) -> Any:
+    """The same answer, with every place a few pixels off; without its last thing for two chances of seven."""
+    if isinstance(value, dict):
+        return {
+            key: inner + chance if key in PLACES and isinstance(inner, int | float) else careless(inner, chance)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list) and value and isinstance(value[0], dict) and (value[0].keys() - {"x", "y"}):
+        return [careless(inner, chance) for inner in (value[:-1] if chance < 2 else value)]
+    return [careless(inner, chance) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("task_type", [each for each in TYPES if each.values[0].consolidations])
+def test_each_named_consolidation_makes_labels_of_its_own(task_type: TaskType) -> None:
+    example = example_of(task_type)
+    objects = [answered(example, differing(example["answers"], at), at) for at in range(24)]
+    made = {
+        name: list(task_type.consolidate(objects, replace(terms_of(example), consolidation=name)))
+        for name in task_type.consolidations
+    }
+    assert made[task_type.consolidations[0]] == list(task_type.consolidate(objects, terms_of(example)))
+    for one, other in combinations(made, 2):
+        assert made[one] != made[other], f"{one} and {other} make the same of the same answers"
 
 
 @pytest.mark.parametrize("task_type", TYPES)

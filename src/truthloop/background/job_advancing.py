@@ -70,4 +70,5 @@ def reach_of(standing: Standing) -> JobReach:
         functions=standing.functions,
         owner_of=lru_cache(lambda bucket: ownership.owner_of(bucket) or home),
         issuer=standing.settings.public_url,
+        crowds=standing.crowds,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from truthloop.labeling.job_reach import CallsFunctions
+from truthloop.labeling.known_crowds import KnownCrowds
 from truthloop.outbound.outbound_client import OutboundClient
 from truthloop.settings import Settings
 from truthloop.storage.database import Database
@@ -28,3 +29,5 @@ class Standing:
     new_uuid: Callable[[], str]
     jitter: Callable[[], float]
     """A random number from 0 to 1."""
+    crowds: KnownCrowds = field(default_factory=KnownCrowds)
+    """What is known of the workers of running jobs."""

@@ -7,18 +7,18 @@ the same bytes. A requester's own function may so be called twice for a batch, a
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from truthloop.functions.annotation_events import consolidation_request as request_document
+from truthloop.labeling.answers_wanted import more_wanted
 from truthloop.labeling.function_calls import consolidations_by
 from truthloop.labeling.job_files import consolidation_request, consolidation_response, label_file, worker_response
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms
-from truthloop.labeling.label_confidence import contested_numbers
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
 from truthloop.labeling.output_lines import failure_text, json_text, label_text
 from truthloop.labeling.review_choice import chosen_for_review
@@ -62,7 +62,7 @@ def consolidate_batch(reach: JobReach, job: Resource, now: datetime) -> bool:
     put_json(reach, request_place, request_document(objects))
     outcomes, response = labels_of(reach, job, terms, batch, objects, places, request_place)
     put_json(reach, consolidation_response(terms.output, batch.named_at), response)
-    record(reach, job, batch, members, outcomes, now)
+    record(reach, job, batch, outcomes, more_wanted(reach, job, members, objects, outcomes), now)
     return True
 
 
@@ -170,18 +170,17 @@ def record(
     reach: JobReach,
     job: Resource,
     batch: Batch,
-    members: Sequence[BatchObject],
     outcomes: Sequence[Outcome],
+    more: Mapping[int, int],
     now: datetime,
 ) -> None:
-    """Keep what the batch made, once; contested objects go back to one more worker where there is one."""
+    """Keep what the batch made, once; objects that need more answers go back to workers where there are any."""
     progress, terms = read_counts(reach.database, job.id), terms_of(job)
-    contested = contested_numbers(progress, members, outcomes, terms.attribute)
     chosen = chosen_for_review(job.arn, progress, outcomes, terms.attribute)
     available_until = now + timedelta(seconds=terms.availability_seconds)
     with transaction(reach.database) as connection:
         if finish_batch(connection, batch.id, now):
-            asked = ask_more(connection, job.id, batch.id, contested, available_until) if contested else set()
+            asked = ask_more(connection, job.id, batch.id, more, available_until) if more else set()
             kept = [one for one in outcomes if one.number not in asked]
             label_objects(connection, job.id, batch, kept)
             if chosen:

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from truthloop.labeling.labeling_jobs import find_labeling_job
-from truthloop.storage.control_rows import change_settings, pause_queue, resume_queue, settings_of
+from truthloop.labeling.labeling_jobs import find_labeling_job, terms_of
+from truthloop.storage.control_rows import (
+    ask_all,
+    ask_few_first,
+    change_settings,
+    pause_queue,
+    resume_queue,
+    settings_of,
+)
 from truthloop.storage.database import Database, transaction
+from truthloop.task_types.type_table import BY_NAME
 from truthloop.terms.errors import Conflict, Invalid
 from truthloop.terms.labeling import JOB_ENDED, JobStatus
 from truthloop.terms.resources import Place, Resource
@@ -19,12 +27,16 @@ MEMBERS = {
     "WorkersPerObject": "wanted",
     "MostWorkersPerObject": "most_wanted",
     "WantedConfidence": "wanted_confidence",
+    "StopEarlyAtConfidence": "stop_early_at",
+    "FewestWorkersPerObject": "first_wanted",
     "StopAfter": "stop_after",
     "ReviewBelowConfidence": "review_below",
     "ReviewFraction": "review_fraction",
 }
 """What UpdateLabelingJob takes, and where it is kept."""
-SWITCHED_OFF_BY_0 = ("stop_after", "review_below", "review_fraction")
+SWITCHED_OFF_BY_0 = ("stop_after", "stop_early_at", "review_below", "review_fraction")
+FEWEST_ANSWERS = 2
+"""Before early stopping; with one answer each nobody could tell the good from the bad."""
 
 
 def running_job(database: Database, place: Place, name: str) -> Resource:
@@ -57,9 +69,16 @@ def update_labeling_job(
     job = running_job(database, place, name)
     if "StopAfter" in given and job.status == JobStatus.INITIALIZING:
         raise Conflict(f"LabelingJob {job.arn} is still reading its manifest; StopAfter can be changed after that.")
+    if given.get("StopEarlyAtConfidence"):
+        check_stops_early(job)
     with transaction(database) as connection:
-        now_set = changed_settings(settings_of(connection, job.id), given)
+        before = settings_of(connection, job.id)
+        now_set = changed_settings(before, given)
         change_settings(connection, job.id, now_set, now)
+        if now_set["stop_early_at"] is None and before["stop_early_at"] is not None:
+            ask_all(connection, job.id, now_set["wanted"])
+        elif now_set["stop_early_at"] is not None and before["stop_early_at"] is None:
+            ask_few_first(connection, job.id, now_set["first_wanted"])
     return job, told_settings(now_set)
 
 
@@ -71,10 +90,27 @@ def describe_settings(database: Database, place: Place, name: str) -> tuple[Reso
     return job, {**told_settings(row), "PausedAt": row["paused_at"]}
 
 
+def check_stops_early(job: Resource) -> None:
+    """Raise Invalid for work whose answers do not tell how sure a class is."""
+    terms = terms_of(job)
+    if terms.post_function is not None:
+        raise Invalid(
+            f"StopEarlyAtConfidence: the labels of this job are made by its own function {terms.post_function}, which "
+            "nobody can ask how sure a label would be. WantedConfidence works where it returns a confidence."
+        )
+    if terms.task_type.consolidations != BY_NAME["image-classification"].consolidations:
+        raise Invalid(
+            "StopEarlyAtConfidence is for jobs in which workers choose one class; this one is "
+            f"{terms.task_type.name}. WantedConfidence with MostWorkersPerObject asks more workers for labels that are "
+            "not sure, and works here too: begin with few WorkersPerObject."
+        )
+
+
 def changed_settings(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The settings after a change, pure; Invalid for what contradicts itself."""
     after = {kept: given.get(member, before[kept]) for member, kept in MEMBERS.items()}
     after |= {kept: after[kept] or None for kept in SWITCHED_OFF_BY_0}
+    after["first_wanted"] = first_wanted(after, given)
     if "MostWorkersPerObject" not in given:
         after["most_wanted"] = max(after["wanted"], after["most_wanted"])
     if after["most_wanted"] < after["wanted"]:
@@ -88,6 +124,26 @@ def changed_settings(before: Mapping[str, Any], given: Mapping[str, Any]) -> dic
             "be for nobody else to be asked."
         )
     return after
+
+
+def first_wanted(after: Mapping[str, Any], given: Mapping[str, Any]) -> int | None:
+    """After how many answers an object is first looked at; None without early stopping. Invalid for contradictions."""
+    if after["stop_early_at"] is None:
+        if given.get("FewestWorkersPerObject") is not None:
+            raise Invalid("FewestWorkersPerObject says when early stopping may begin; give StopEarlyAtConfidence too.")
+        return None
+    if after["stop_early_at"] >= 1:
+        raise Invalid(
+            "StopEarlyAtConfidence is 1, which no number of answers reaches. It must be below 1; 0 turns early "
+            "stopping off."
+        )
+    fewest: int = after["first_wanted"] or FEWEST_ANSWERS
+    if fewest >= after["wanted"]:
+        raise Invalid(
+            f"StopEarlyAtConfidence: an object may stop after {fewest} answers (FewestWorkersPerObject), and "
+            f"WorkersPerObject is {after['wanted']}: there is nothing to save. WorkersPerObject must be above it."
+        )
+    return fewest
 
 
 def told_settings(kept: Mapping[str, Any]) -> dict[str, Any]:

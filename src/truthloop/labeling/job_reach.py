@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from truthloop.labeling.known_crowds import KnownCrowds
 from truthloop.storage.database import Database
 from truthloop.storage.objects.store_exchange import ObjectStore
 from truthloop.terms.errors import NotFound
@@ -32,6 +33,8 @@ class JobReach:
     """Bucket → the account it belongs to."""
     issuer: str
     """Who vouches for the workers' identities."""
+    crowds: KnownCrowds = field(default_factory=KnownCrowds)
+    """What is known of the jobs' workers."""
 
 
 class NoFunctions:

@@ -70,7 +70,8 @@ def next_step(
 ) -> tuple[ReadOn, list[NewObject]]:
     """The objects of some lines, and how far the reading is with them."""
     check = checker(terms, label_terms(job))
-    objects = list(new_objects(chunk, progress.read_lines, terms.attribute, check))
+    counted = progress.read_lines + progress.blank_lines
+    objects = list(new_objects(chunk, progress.read_lines, counted, terms.attribute, check))
     step = ReadOn(
         job_id=job.id,
         from_bytes=progress.read_bytes,
@@ -78,6 +79,7 @@ def next_step(
         read_lines=progress.read_lines + len(objects),
         rejected=sum(one.status is ObjectStatus.FAILED for one in objects),
         kept=sum(one.status is ObjectStatus.KEPT for one in objects),
+        blank=len(chunk) - len(objects),
         at=at,
     )
     return step, objects
@@ -91,21 +93,25 @@ def checker(terms: JobTerms, label: LabelTerms) -> Callable[[Mapping[str, Any]],
 
 
 def new_objects(
-    chunk: list[bytes], first: int, attribute: str, check: Callable[[Mapping[str, Any]], str | None]
+    chunk: list[bytes],
+    objects: int,
+    counted: int,
+    attribute: str,
+    check: Callable[[Mapping[str, Any]], str | None],
 ) -> Iterator[NewObject]:
-    """Some lines as objects; blank lines are none."""
-    number = first
-    for raw in chunk:
+    """The lines after so many objects, and so many lines with the blank ones: those are no objects."""
+    number = objects
+    for in_file, raw in enumerate(chunk, start=counted + 1):
         line = read_line(raw, check)
         if line is not None:
-            yield new_object(number, line, attribute)
+            yield new_object(number, in_file, line, attribute)
             number += 1
 
 
-def new_object(number: int, line: ManifestLine, attribute: str) -> NewObject:
-    """One line as an object: to be labelled, labelled already, or unusable."""
+def new_object(number: int, in_file: int, line: ManifestLine, attribute: str) -> NewObject:
+    """One line as an object: to be labelled, labelled already, or unusable; `in_file` is what an editor calls it."""
     if line.fault is not None:
-        return NewObject(number, -1, ObjectStatus.FAILED, line.text, line.fault)
+        return NewObject(number, -in_file, ObjectStatus.FAILED, line.text, line.fault)
     kept = line.parsed is not None and attribute in line.parsed
     return NewObject(number, number, ObjectStatus.KEPT if kept else ObjectStatus.WAITING, line.text)
 
@@ -127,7 +133,7 @@ def check_all_rejected(progress: JobCounts, reach: JobReach, job: Resource, term
 def too_many(reach: JobReach, job: Resource, terms: JobTerms, progress: JobCounts) -> Invalid:
     """The end of a job whose manifest is no good."""
     listed = write_rejected(reach, job, terms)
-    shown = "; ".join(f"line {number + 1} {reason}" for number, reason in listed[:SHOWN_IN_REASON])
+    shown = "; ".join(f"line {line} {reason}" for line, reason in listed[:SHOWN_IN_REASON])
     return Invalid(
         f"ClientError: {progress.rejected:,} of the first {progress.read_lines:,} lines of {terms.manifest} cannot be "
         f"worked on: {shown}. The first {len(listed)} are listed in {rejected_lines_file(terms.output)}."
@@ -135,8 +141,8 @@ def too_many(reach: JobReach, job: Resource, terms: JobTerms, progress: JobCount
 
 
 def write_rejected(reach: JobReach, job: Resource, terms: JobTerms) -> list[tuple[int, str]]:
-    """Put the first unusable lines, with their numbers (from 1) and reasons, beside the results."""
+    """Put the first unusable lines beside the results: their numbers as an editor shows them, and the reasons."""
     listed = rejected_lines(reach.database, job.id, MOST_REJECTED)
-    body = b"".join(orjson.dumps({"line": number + 1, "reason": reason}) + b"\n" for number, reason in listed)
+    body = b"".join(orjson.dumps({"line": line, "reason": reason}) + b"\n" for line, reason in listed)
     put(reach.store, rejected_lines_file(terms.output), body, content_type="application/jsonlines")
     return listed

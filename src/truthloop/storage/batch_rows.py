@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,15 +47,18 @@ UPDATE task SET status = 'closed', open_slots = 0
 WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
 """)
 ASK_MORE = named("""
-WITH running AS (SELECT id FROM resource WHERE id = :job_id AND status = 'InProgress' FOR SHARE)
-UPDATE task SET status = 'open', wanted = answered + 1, open_slots = 1, batch_id = NULL,
+WITH running AS (SELECT id FROM resource WHERE id = :job_id AND status = 'InProgress' FOR SHARE),
+asked AS (
+  SELECT t.id, (SELECT count(*) FROM (
+      SELECT 1 FROM membership m WHERE m.workteam_id = q.workteam_id AND NOT EXISTS (
+        SELECT 1 FROM assignment a WHERE a.task_id = t.id AND a.worker_id = m.worker_id)
+      LIMIT g.more) free) AS more
+  FROM running JOIN task t ON t.job_id = running.id JOIN queue q ON q.id = t.queue_id
+  JOIN unnest(CAST(:numbers AS bigint[]), CAST(:counts AS integer[])) AS g(number, more) ON g.number = t.object_number
+  WHERE t.batch_id = :batch_id)
+UPDATE task SET status = 'open', wanted = answered + asked.more, open_slots = asked.more, batch_id = NULL,
   position = nextval('task_position'), available_until = greatest(available_until, :available_until)
-FROM running, queue q
-WHERE task.job_id = running.id AND q.id = task.queue_id
-  AND task.batch_id = :batch_id AND task.object_number = ANY(CAST(:numbers AS bigint[]))
-  AND EXISTS (
-    SELECT 1 FROM membership m WHERE m.workteam_id = q.workteam_id AND NOT EXISTS (
-      SELECT 1 FROM assignment a WHERE a.task_id = task.id AND a.worker_id = m.worker_id))
+FROM asked WHERE task.id = asked.id AND asked.more > 0
 RETURNING task.object_number
 """)
 
@@ -126,16 +129,17 @@ def label_objects(connection: Connection, job_id: int, batch: Batch, outcomes: S
 
 
 def ask_more(
-    connection: Connection, job_id: int, batch_id: int, numbers: Sequence[int], available_until: datetime
+    connection: Connection, job_id: int, batch_id: int, more: Mapping[int, int], available_until: datetime
 ) -> set[int]:
-    """One more worker for each of these objects, whose label is contested; those for whom there is one.
+    """So many more workers for each of these objects (by number), as far as there are any; those that get some.
 
     None while the job stops, or where everybody in the team has had the object.
     """
     values = {
         "job_id": job_id,
         "batch_id": batch_id,
-        "numbers": list(numbers),
+        "numbers": list(more),
+        "counts": list(more.values()),
         "available_until": available_until,
     }
     return {row["object_number"] for row in rows_of(connection, ASK_MORE, values)}

@@ -33,18 +33,31 @@ UPDATE queue SET paused_at = NULL FROM paused WHERE queue.id = paused.id RETURNI
 """)
 
 SETTINGS = named("""
-SELECT q.priority, q.paused_at, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence, j.stop_after,
-  j.review_below, j.review_fraction
+SELECT q.priority, q.paused_at, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence,
+  j.stop_early_at, j.first_wanted, j.stop_after, j.review_below, j.review_fraction
 FROM labeling_job j JOIN queue q ON q.id = j.queue_id WHERE j.id = :job_id FOR UPDATE OF j
 """)
 CHANGE = named("""
 UPDATE labeling_job SET most_at_once = :most_at_once, wanted = :wanted, most_wanted = :most_wanted,
-  wanted_confidence = :wanted_confidence, stop_after = :stop_after, review_below = :review_below,
-  review_fraction = :review_fraction, changed_at = :now
+  wanted_confidence = :wanted_confidence, stop_early_at = :stop_early_at, first_wanted = :first_wanted,
+  stop_after = :stop_after, review_below = :review_below, review_fraction = :review_fraction, changed_at = :now
 WHERE id = :job_id
 """)
 PRIORITY = named("""
 UPDATE queue SET priority = :priority FROM labeling_job j WHERE j.id = :job_id AND queue.id = j.queue_id
+""")
+
+HELD = "(task.wanted - task.open_slots)"
+"""Answers a task has, and those on their way."""
+ASK_FEW = named(f"""
+UPDATE task SET wanted = greatest(:first_wanted, {HELD}), open_slots = greatest(:first_wanted - {HELD}, 0),
+  status = CASE WHEN task.answered >= greatest(:first_wanted, {HELD}) THEN 'answered' ELSE task.status END
+WHERE task.job_id = :job_id AND task.status = 'open' AND task.wanted > greatest(:first_wanted, {HELD})
+""")
+"""Objects before workers are looked at after a few answers; those that have them, at once."""
+ASK_ALL = named("""
+UPDATE task SET open_slots = open_slots + (:wanted - wanted), wanted = :wanted, status = 'open'
+WHERE job_id = :job_id AND status IN ('open', 'answered') AND batch_id IS NULL AND wanted < :wanted
 """)
 
 
@@ -70,3 +83,13 @@ def change_settings(connection: Connection, job_id: int, changed: Mapping[str, o
     """Set everything that SETTINGS shows."""
     rows_of(connection, CHANGE, {**changed, "job_id": job_id, "now": now})
     rows_of(connection, PRIORITY, {"job_id": job_id, "priority": changed["priority"]})
+
+
+def ask_few_first(connection: Connection, job_id: int, first_wanted: int) -> None:
+    """Objects that stand before workers are looked at after so many answers."""
+    rows_of(connection, ASK_FEW, {"job_id": job_id, "first_wanted": first_wanted})
+
+
+def ask_all(connection: Connection, job_id: int, wanted: int) -> None:
+    """Objects that stand before workers with fewer wanted get as many as this."""
+    rows_of(connection, ASK_ALL, {"job_id": job_id, "wanted": wanted})

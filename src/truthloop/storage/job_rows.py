@@ -22,9 +22,9 @@ FROM queue q WHERE q.source_id = :id
 """)
 COUNTS = """
 j.queue_id, j.reference_code, j.manifest_etag, j.manifest_bytes, j.read_bytes, j.read_lines, j.rejected, j.kept,
-j.skipped, j.labeled, j.failed, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence, j.stop_after,
-j.review_below, j.review_fraction, j.reopened_from, j.unread, j.changed_at, j.written_at,
-j.failure_count, j.retry_at, j.ended_at
+j.skipped, j.labeled, j.failed, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence, j.stop_early_at,
+j.first_wanted, j.stop_after, j.review_below, j.review_fraction, j.reopened_from, j.unread, j.blank_lines,
+j.changed_at, j.written_at, j.failure_count, j.retry_at, j.ended_at
 """
 BY_ID = named(f"SELECT j.id, {COUNTS} FROM labeling_job j WHERE j.id = :id")
 BY_IDS = named(f"SELECT j.id, {COUNTS} FROM labeling_job j WHERE j.id = ANY(CAST(:ids AS bigint[]))")
@@ -61,7 +61,7 @@ UPDATE queue SET closed_at = :now FROM labeling_job j WHERE j.id = :id AND queue
 """)
 READ_ON = named("""
 UPDATE labeling_job SET read_bytes = :read_bytes, read_lines = :read_lines, rejected = rejected + :rejected,
-  kept = kept + :kept, failed = failed + :rejected, changed_at = :now
+  kept = kept + :kept, failed = failed + :rejected, blank_lines = blank_lines + :blank, changed_at = :now
 WHERE id = :id AND read_bytes = :from_bytes RETURNING id
 """)
 COUNT_IN = named("""
@@ -104,6 +104,10 @@ class JobCounts:
     """Workers for an object whose label is contested."""
     wanted_confidence: float | None
     """A label less sure than this is contested."""
+    stop_early_at: float | None
+    """An object as sure as this gets no further worker, however many are wanted."""
+    first_wanted: int | None
+    """Workers an object is shown to before it is first looked at; None: as many as are wanted."""
     stop_after: int | None
     """Labeled objects that stop the job."""
     review_below: float | None
@@ -114,6 +118,8 @@ class JobCounts:
     """The status the job had when objects were sent back: it goes on for those alone, and then has it again."""
     unread: int
     """Further manifests that have not been read to their end."""
+    blank_lines: int
+    """Lines of the manifest that hold nothing, among those read so far: they are no objects."""
     changed_at: datetime
     written_at: datetime | None
     """When the output manifest was written last."""

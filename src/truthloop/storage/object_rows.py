@@ -46,7 +46,8 @@ LABELS = named("""
 SELECT number, label FROM data_object WHERE job_id = :job_id AND status = 'labeled' ORDER BY number LIMIT :limit
 """)
 REJECTED = named("""
-SELECT number, failure FROM data_object WHERE job_id = :job_id AND status = 'failed' AND position < 0
+SELECT CASE WHEN position = -1 THEN number + 1 ELSE -position END AS line, failure
+FROM data_object WHERE job_id = :job_id AND status = 'failed' AND position < 0
 ORDER BY number LIMIT :limit
 """)
 FETCHED_AT_ONCE = 2_000
@@ -58,7 +59,8 @@ class NewObject:
 
     number: int
     position: int
-    """Its place in the order in which workers see objects; below 0 for a line that cannot be worked on."""
+    """Its place in the order in which workers see objects; for a line that cannot be worked on, -1 times its number in
+    the file (from 1, blank lines counted)."""
     status: ObjectStatus
     line: str
     failure: str | None = None
@@ -87,6 +89,8 @@ class ReadOn:
     read_lines: int
     rejected: int
     kept: int
+    blank: int
+    """Lines that hold nothing."""
     at: datetime
 
 
@@ -99,6 +103,7 @@ def keep_lines(database: Database, objects: Iterable[NewObject], step: ReadOn) -
         "read_lines": step.read_lines,
         "rejected": step.rejected,
         "kept": step.kept,
+        "blank": step.blank,
         "now": step.at,
     }
     with transaction(database) as connection:
@@ -163,8 +168,8 @@ def relabel(connection: Connection, job_id: int, numbers: Sequence[int], labels:
 
 
 def rejected_lines(database: Database, job_id: int, limit: int) -> list[tuple[int, str]]:
-    """Number and reason of lines that cannot be worked on, in their order."""
-    return [(row["number"], row["failure"]) for row in statement(database, REJECTED, job_id=job_id, limit=limit)]
+    """Lines that cannot be worked on, in their order: which line of the file (from 1, blank ones counted), and why."""
+    return [(row["line"], row["failure"]) for row in statement(database, REJECTED, job_id=job_id, limit=limit)]
 
 
 def labels_of_objects(database: Database, job_id: int, limit: int) -> list[tuple[int, str]]:

@@ -31,7 +31,8 @@ moved AS (
   RETURNING d.number, d.position, d.status, d.sent_back),
 placed AS (
   INSERT INTO task (queue_id, job_id, object_number, wanted, open_slots, available_until, note)
-  SELECT j.queue_id, j.id, number, j.wanted, j.wanted, :available_until, moved.sent_back
+  SELECT j.queue_id, j.id, number, coalesce(j.first_wanted, j.wanted), coalesce(j.first_wanted, j.wanted),
+    :available_until, moved.sent_back
   FROM (SELECT * FROM moved WHERE status = 'offered' ORDER BY position) moved, labeling_job j
   JOIN resource r ON r.id = j.id AND r.status = 'InProgress' WHERE j.id = :job_id
   ON CONFLICT (job_id, object_number) WHERE job_id IS NOT NULL AND superseded_at IS NULL DO UPDATE
@@ -49,7 +50,9 @@ SELECT * FROM (
     (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.status = 'paused') AS paused,
     (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.status = 'declined') AS declined
   FROM task t WHERE t.job_id = :job_id AND t.status IN ('open', 'closing') AND t.batch_id IS NULL) t
-WHERE t.status = 'closing' OR t.declined >= t.wanted
+WHERE t.status = 'closing'
+  OR t.declined >= greatest(t.wanted, (
+    SELECT j.wanted FROM labeling_job j WHERE j.id = :job_id AND j.first_wanted IS NOT NULL))
   OR (t.available_until <= :now AND NOT EXISTS (
     SELECT 1 FROM labeling_job j JOIN queue q ON q.id = j.queue_id WHERE j.id = :job_id AND q.paused_at IS NOT NULL))
 ORDER BY t.object_number LIMIT :limit

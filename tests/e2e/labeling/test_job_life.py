@@ -137,12 +137,14 @@ def test_stopping_keeps_what_was_labelled_and_lets_a_worker_finish(
 
 
 def test_a_manifest_with_too_many_bad_lines_fails_early_and_says_which(requester: JobRobot) -> None:
-    lines = [{"source": "text"} for _ in range(150)]
-    classify(requester, "bad-lines", lines)
+    # Two blank lines before each: the numbers are those an editor shows.
+    manifest = requester.put("bad-lines.manifest", '\n\r\n{"source": "text"}\n' * 150)
+    labels = requester.put_labels(["cat", "dog"])
+    requester.create("bad-lines", manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels)
     described = requester.wait_status("bad-lines", "Failed")
-    assert "line 1 has no `source-ref`" in described["FailureReason"]
+    assert "line 3 has no `source-ref`" in described["FailureReason"]
     listed = requester.read(f"s3://{requester.bucket}/out/bad-lines/manifests/rejected/rejected-lines.jsonl")
-    assert len(listed.splitlines()) == 100
+    assert [json.loads(line)["line"] for line in listed.splitlines()] == list(range(3, 303, 3))
 
 
 def test_a_name_is_taken_whatever_its_case(requester: JobRobot) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truthloop.labeling.manifest_lines import lines_in, read_line
+from truthloop.labeling.opening import new_objects
 
 
 @given(st.binary(max_size=200), st.lists(st.integers(0, 200), max_size=6))
@@ -36,3 +37,12 @@ def test_a_line_that_cannot_be_worked_on_says_why() -> None:
     assert both.fault is not None
     assert "`source`" in both.fault
     assert "`source-ref`" in both.fault
+
+
+@given(st.lists(st.sampled_from([b"\n", b" \r\n", b"{}\n", b'{"source":"x"}\n']), max_size=30), st.integers(0, 30))
+def test_a_bad_line_has_the_number_an_editor_shows_wherever_the_reading_was_cut(lines: list[bytes], cut: int) -> None:
+    first = list(new_objects(lines[:cut], 0, 0, "label", lambda _line: None))
+    rest = list(new_objects(lines[cut:], len(first), len(lines[:cut]), "label", lambda _line: None))
+    bad = [-one.position for one in [*first, *rest] if one.position < 0]
+    assert bad == [place for place, line in enumerate(lines, start=1) if line == b"{}\n"]
+    assert [one.number for one in [*first, *rest]] == list(range(len(first) + len(rest)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from botocore.exceptions import ClientError
 
@@ -9,6 +11,8 @@ from aws_at_work import Account, AwsWorld, refusal, told
 from jobs_at_work import standing_job
 from truthloop.server.operations.operation_table import OPERATIONS
 from truthloop.wire.service_models import SERVED, TRUTHLOOP, service_model
+
+OWN_FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:mine"
 
 
 def test_every_operation_of_our_model_is_served_and_offered(account: Account) -> None:
@@ -87,6 +91,11 @@ def test_settings_change_one_by_one_and_the_request_stays_as_it_came(world: AwsW
         ({"MostWorkersPerObject": 2}, "WantedConfidence"),
         ({"WantedConfidence": 1.5}, "less than or equal to 1"),
         ({"WorkersPerObject": 0}, "greater than or equal to 1"),
+        ({"StopEarlyAtConfidence": 0.9}, "nothing to save"),
+        ({"WorkersPerObject": 5, "StopEarlyAtConfidence": 1}, "below 1"),
+        ({"WorkersPerObject": 5, "StopEarlyAtConfidence": 0.9, "FewestWorkersPerObject": 5}, "nothing to save"),
+        ({"WorkersPerObject": 5, "FewestWorkersPerObject": 2}, "give StopEarlyAtConfidence too"),
+        ({"FewestWorkersPerObject": 1}, "greater than or equal to 2"),
     ],
 )
 def test_settings_that_contradict_themselves_change_nothing(
@@ -106,3 +115,54 @@ def test_a_name_that_breaks_the_model_is_refused_with_the_rule(account: Account)
         account.truthloop.pause_labeling_job(LabelingJobName="no spaces")
     assert refusal(refused.value) == ("ValidationException", 400)
     assert "regular expression" in told(refused.value)
+
+
+def test_early_stopping_holds_at_once_for_objects_before_workers_and_ends_as_soon(
+    world: AwsWorld, account: Account
+) -> None:
+    job, own = standing_job(world, account), account.truthloop
+    own.update_labeling_job(LabelingJobName="standing", WorkersPerObject=5)
+    # Object 0 is untouched; 1 has three answers; 2 has two answers and one on its way.
+    for number, answered, slots in ((0, 0, 5), (1, 3, 2), (2, 2, 2)):
+        world.run(
+            "INSERT INTO task (queue_id, job_id, object_number, wanted, answered, open_slots, available_until)"
+            " SELECT queue_id, id, :n, 5, :answered, :slots, now() + interval '1 hour' FROM labeling_job WHERE id = :j",
+            n=number,
+            answered=answered,
+            slots=slots,
+            j=job,
+        )
+    tasks = "SELECT wanted, open_slots, status FROM task WHERE job_id = :j ORDER BY object_number"
+    told_now = own.update_labeling_job(LabelingJobName="standing", StopEarlyAtConfidence=0.9)
+    assert (told_now["StopEarlyAtConfidence"], told_now["FewestWorkersPerObject"]) == (0.9, 2)
+    assert world.rows(tasks, j=job) == [(2, 2, "open"), (3, 0, "answered"), (3, 0, "open")]
+    told_now = own.update_labeling_job(LabelingJobName="standing", StopEarlyAtConfidence=0)
+    assert not {"StopEarlyAtConfidence", "FewestWorkersPerObject"} & told_now.keys()
+    assert world.rows(tasks, j=job) == [(5, 5, "open"), (5, 2, "open"), (5, 2, "open")]
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        ({"PreHumanTaskLambdaArn": "arn:aws:lambda:us-east-1:432418664414:function:PRE-BoundingBox"}, "bounding-box"),
+        (
+            {"AnnotationConsolidationConfig": {"AnnotationConsolidationLambdaArn": OWN_FUNCTION}},
+            f"made by its own function {OWN_FUNCTION}",
+        ),
+    ],
+)
+def test_early_stopping_is_refused_where_nobody_can_say_how_sure_a_class_is(
+    world: AwsWorld, account: Account, work: dict[str, object], said: str
+) -> None:
+    job = standing_job(world, account)
+    world.run(
+        "UPDATE resource SET request = jsonb_set(request::jsonb, '{HumanTaskConfig}',"
+        " request::jsonb -> 'HumanTaskConfig' || CAST(:work AS jsonb)) WHERE id = :j",
+        work=json.dumps(work),
+        j=job,
+    )
+    with pytest.raises(ClientError) as refused:
+        account.truthloop.update_labeling_job(LabelingJobName="standing", WorkersPerObject=5, StopEarlyAtConfidence=0.9)
+    assert refusal(refused.value) == ("ValidationException", 400)
+    assert said in told(refused.value)
+    assert world.rows("SELECT wanted FROM labeling_job WHERE id = :j", j=job) == [(1,)]

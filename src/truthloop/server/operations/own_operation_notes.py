@@ -24,7 +24,9 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
     ),
     "UpdateLabelingJob": ours(
         "What is not given stays. MostWorkersPerObject above WorkersPerObject needs WantedConfidence: an object whose "
-        "label is less sure gets one more worker at a time, while the team has somebody who has not had it."
+        "label is less sure gets one more worker at a time, while the team has somebody who has not had it. "
+        "StopEarlyAtConfidence is for jobs in which workers choose one class, whose labels no function of the "
+        "requester's makes; it holds at once for objects that stand before workers."
     ),
     "DescribeLabelingJobSettings": ours("What holds now; DescribeLabelingJob goes on to give the request as it came."),
     "ListDataObjects": ours("100 a page when MaxResults is not given."),
