@@ -16,20 +16,15 @@ J. Li, A dataset of crowdsourced word sequences: collections and answer aggregat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from scipy.stats import chi2
 
 from truthloop.consolidation.arrays import Floats, Names, Offsets
+from truthloop.consolidation.texts.text_vectors import Embedding, text_vectors
 from truthloop.consolidation.texts.word_network import distances
 from truthloop.consolidation.texts.writing_table import WritingTable
-from truthloop.terms.errors import Invalid
-
-Embedder: TypeAlias = Callable[[Sequence[str]], Floats]
-"""Texts (n) → vectors (n, D)."""
 
 TAIL = 0.05
 NEAR = 0.1
@@ -58,9 +53,9 @@ class ChosenTexts:
     rounds: int
 
 
-def chosen_text(table: WritingTable, *, embed: Embedder | None = None, weighted: bool = True) -> ChosenTexts:
-    """The medoid of each task's texts. `Invalid` where the embedder does not give a finite vector for each text."""
-    apart = apart_by_words(table) if embed is None else apart_by_meaning(table, embed)
+def chosen_text(table: WritingTable, *, embed: Embedding | None = None, weighted: bool = True) -> ChosenTexts:
+    """The medoid of each task's texts. `Invalid` where there is not a finite vector for each text."""
+    apart = apart_by_words(table) if embed is None else apart_by_meaning(table, text_vectors(table, embed))
     weight, place = np.ones(len(table.workers)), np.zeros(0, dtype=np.int64)
     rounds, converged = 0, False
     while not converged and rounds < ROUNDS:
@@ -91,13 +86,8 @@ def apart_by_words(table: WritingTable) -> list[Floats]:
     ]
 
 
-def apart_by_meaning(table: WritingTable, embed: Embedder) -> list[Floats]:
-    """Of each task half the squared distances of its texts' unit vectors: 1 at right angles."""
-    vectors = np.asarray(embed(table.written.tolist()), dtype=np.float64)
-    if vectors.ndim != 2 or len(vectors) != table.size or not np.isfinite(vectors).all():  # noqa: PLR2004 - a table
-        raise Invalid(
-            f"The embedder gave {vectors.shape} for {table.size} texts; it must give a finite vector for each."
-        )
+def apart_by_meaning(table: WritingTable, vectors: Floats) -> list[Floats]:
+    """Of each task half the squared distances of its texts' unit vectors (A, D): 1 at right angles."""
     unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     return [
         np.maximum(0.0, 1.0 - unit[first:last] @ unit[first:last].T)
