@@ -14,7 +14,7 @@ import { type Words, en } from "./words/en.js";
 import { ko } from "./words/ko.js";
 import { ptBR } from "./words/pt-BR.js";
 
-export type Greeting = "signed-out" | "released" | "paused" | null;
+export type Greeting = "signed-out" | "released" | "paused" | "corrected" | null;
 
 // Often enough that a session never runs out under somebody who is reading.
 const renewSessionMs = 5 * 60_000;
@@ -205,11 +205,11 @@ export class FrontDesk {
     if (!this.known) return route;
     if (route.page === "sign-in" && route.invitation !== null) return route;
     if (this.session === null) {
-      if (route.page === "task") this.wanted = route;
+      if (route.page === "task" || route.page === "correction") this.wanted = route;
       return { page: "sign-in", invitation: null };
     }
     if (this.session.worker.must_change_password) {
-      if (route.page === "task") this.wanted = route;
+      if (route.page === "task" || route.page === "correction") this.wanted = route;
       return { page: "password" };
     }
     return route.page === "sign-in" || route.page === "password" ? { page: "list" } : route;

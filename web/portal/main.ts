@@ -22,7 +22,7 @@ const shelf = database === null ? memoryOutboxShelf() : browserOutboxShelf(datab
 const drafts = database === null ? memoryDraftShelf() : browserDraftShelf(database);
 const outbox = new Outbox(
   shelf,
-  (entry, openNext) => api.submit(entry.assignmentId, entry.answer, entry.submissionKey, openNext),
+  (entry, openNext) => api.submit(entry.assignmentId, entry.answer, entry.submissionKey, openNext, entry.draft ?? null),
   Math.random,
 );
 const desk = new FrontDesk(api, outbox, drafts, otherTabs());

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
+import "./pages/correction-page.js";
 import "./pages/password-page.js";
 import "./pages/sign-in-form.js";
 import "./pages/sign-in-page.js";
@@ -42,6 +43,11 @@ export class PortalApp extends PageElement {
         return html`<tl-password-page .desk=${desk}></tl-password-page>`;
       case "list":
         return html`<tl-task-list-page .desk=${desk}></tl-task-list-page>`;
+      case "correction":
+        return html`${keyed(
+          desk.route.assignmentId,
+          html`<tl-correction-page .desk=${desk} .assignmentId=${desk.route.assignmentId}></tl-correction-page>`,
+        )}`;
       case "task":
         return html`${keyed(
           desk.route.queueId,
@@ -92,6 +98,7 @@ export class PortalApp extends PageElement {
       password: words.password.title,
       list: words.list.title,
       task: words.list.title,
+      correction: words.correction.page,
     };
     return `${page[desk.route.page]} – ${words.product}`;
   }

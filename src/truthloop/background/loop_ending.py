@@ -25,7 +25,8 @@ from truthloop.storage.answer_rows import answers_of_tasks
 from truthloop.storage.bucket_rows import BucketOwnership
 from truthloop.storage.database import transaction
 from truthloop.storage.event_rows import record_event, webhook_urls
-from truthloop.storage.loop_rows import answered_loops, end_loops, stopping_loops, unavailable_loops
+from truthloop.storage.loop_end_rows import end_loops
+from truthloop.storage.loop_rows import answered_loops, stopping_loops, unavailable_loops
 from truthloop.storage.objects.object_errors import NoSuchBucket
 from truthloop.storage.objects.object_store import put
 from truthloop.storage.objects.s3_uri import parse_s3_uri

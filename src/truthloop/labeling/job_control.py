@@ -32,6 +32,7 @@ MEMBERS = {
     "StopAfter": "stop_after",
     "ReviewBelowConfidence": "review_below",
     "ReviewFraction": "review_fraction",
+    "CorrectionSeconds": "correction_seconds",
 }
 """What UpdateLabelingJob takes, and where it is kept."""
 SWITCHED_OFF_BY_0 = ("stop_after", "stop_early_at", "review_below", "review_fraction")

@@ -18,6 +18,7 @@ from truthloop.server.template_links import read_template_token
 from truthloop.server.web_files import WebFile, bundle_address
 from truthloop.storage.account_rows import find_key_for
 from truthloop.storage.assignment_rows import find_assignment
+from truthloop.storage.correction_rows import reopened_task
 from truthloop.storage.objects.object_store import presign
 from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.s3_uri import parse_s3_uri
@@ -84,10 +85,15 @@ def origin_of(request: Request, installation: Installation) -> str:
 def read_worker_page(installation: Installation, grant: PageGrant) -> PageContent:
     """Template and data behind a grant; NotFound once the worker no longer holds the task."""
     held = find_assignment(installation.database, grant.assignment_id, grant.worker_id)
-    if held is None or held.status not in SHOWN_STATUSES:
-        raise NotFound("This task is no longer yours.")
     database = installation.database
-    return read_job_page(database, held.task_id) or read_task_content(database, held.task_id)
+    if held is not None and held.status in SHOWN_STATUSES:
+        task_id = held.task_id
+    else:
+        reopened = reopened_task(database, grant.assignment_id, grant.worker_id)
+        if reopened is None:
+            raise NotFound("This task is no longer yours.")
+        task_id = reopened
+    return read_job_page(database, task_id) or read_task_content(database, task_id)
 
 
 def render_for(

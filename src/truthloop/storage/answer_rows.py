@@ -1,4 +1,7 @@
-"""SQL of answers and of the queues they come from. What a worker sent is inserted once and never changed."""
+"""SQL of answers and of the queues they come from. What a worker sent is inserted once and never changed.
+
+An answer that its worker corrected stays, marked as superseded: `correction_rows`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from truthloop.terms.loops import Answer
 
 SUBMIT = named("""
 WITH held AS (
-  UPDATE assignment SET status = 'submitted', ended_at = :now, clock_started_at = NULL, draft = NULL,
+  UPDATE assignment SET status = 'submitted', ended_at = :now, clock_started_at = NULL,
+    draft = coalesce(CAST(:draft AS text), draft),
     seconds_spent = seconds_spent
       + coalesce(extract(epoch FROM CAST(:now AS timestamptz) - clock_started_at), 0)
   WHERE id = CAST(:id AS uuid) AND worker_id = :worker_id AND status IN ('working', 'paused') AND lease_until > :now
@@ -25,7 +29,7 @@ kept AS (
   SELECT id, CAST(:submission_key AS uuid), task_id, worker_id, :content, opened_at, :now, seconds_spent FROM held
   RETURNING task_id),
 counted AS (
-  UPDATE task SET answered = answered + 1,
+  UPDATE task SET answered = answered + 1, answered_at = :now,
     status = CASE WHEN status = 'open' AND answered + 1 >= wanted THEN 'answered' ELSE status END
   FROM kept WHERE task.id = kept.task_id RETURNING task.status),
 noted AS (
@@ -33,11 +37,14 @@ noted AS (
   SELECT :now, 'worker/' || worker_id, 'SubmitAnswer', 'assignment/' || id, 'ok', :source_ip, :request_id FROM held)
 SELECT counted.status FROM counted
 """)
-"""One answer: the hold ends, the answer is kept, the task counts it, the trail notes it. All or nothing."""
+"""One answer: the hold ends, the answer is kept, the task counts it, the trail notes it. All or nothing.
+
+The draft stays until the answer is counted: with it the page is put back as it was, to correct the answer.
+"""
 
 FOUND = named("""
 SELECT submission_key::text AS submission_key, late FROM answer
-WHERE assignment_id = CAST(:id AS uuid) AND worker_id = :worker_id
+WHERE assignment_id = CAST(:id AS uuid) AND worker_id = :worker_id AND version = 0
 """)
 KEEP_LATE = named("""
 INSERT INTO answer (assignment_id, submission_key, task_id, worker_id, content, accepted_at, submitted_at,
@@ -53,7 +60,8 @@ OF_TASKS = named("""
 SELECT a.task_id, w.id AS worker_id, w.sub::text AS worker_sub, a.content, a.accepted_at,
   a.submitted_at, a.seconds_spent
 FROM answer a JOIN worker w ON w.id = a.worker_id
-WHERE a.task_id = ANY(CAST(:task_ids AS bigint[])) AND NOT a.late ORDER BY a.submitted_at, a.assignment_id
+WHERE a.task_id = ANY(CAST(:task_ids AS bigint[])) AND NOT a.late AND NOT a.superseded
+ORDER BY a.submitted_at, a.assignment_id
 """)
 
 QUEUES = named("""
@@ -67,8 +75,16 @@ SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created
      WHERE r.queue_id = q.id AND r.status = 'reserved' AND t.status = 'open' AND t.available_until > :now
        AND (r.worker_id = :worker_id OR NOT EXISTS (
          SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id))
-     LIMIT :most) counted) AS waiting
+     LIMIT :most) counted) AS waiting,
+  last.answered, last.correctable
 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id
+CROSS JOIN LATERAL (
+  SELECT count(*) > 0 AS answered, count(*) FILTER (
+    WHERE t.batch_id IS NULL AND t.status IN ('open', 'answered', 'closing')) AS correctable
+  FROM (SELECT s.task_id FROM assignment s
+        WHERE s.worker_id = :worker_id AND s.queue_id = q.id AND s.status = 'submitted'
+        ORDER BY s.turn DESC LIMIT :last) s
+  JOIN task t ON t.id = s.task_id) last
 WHERE q.source_id IS NOT NULL AND q.closed_at IS NULL
   AND (q.paused_at IS NULL OR EXISTS (
     SELECT 1 FROM assignment h WHERE h.worker_id = :worker_id AND h.queue_id = q.id
@@ -91,6 +107,8 @@ class Submission:
     at: datetime
     source_ip: str
     request_id: str
+    draft: str | None = None
+    """JSON text of what puts the page back as it was; without it the draft kept last does."""
 
 
 def submit(database: Database, submission: Submission) -> str | None:
@@ -103,6 +121,7 @@ def submit(database: Database, submission: Submission) -> str | None:
             worker_id=submission.worker_id,
             submission_key=submission.submission_key,
             content=submission.content,
+            draft=submission.draft,
             now=submission.at,
             source_ip=submission.source_ip,
             request_id=submission.request_id,
@@ -133,7 +152,7 @@ def keep_late(database: Database, submission: Submission) -> bool:
 
 
 def answers_of_tasks(database: Database, task_ids: Sequence[int], issuer: str) -> dict[int, list[Answer]]:
-    """The counted answers of each task in the order they came."""
+    """The counted answers of each task, each as its worker corrected it last, in the order they came."""
     found: dict[int, list[Answer]] = {task_id: [] for task_id in task_ids}
     for row in statement(database, OF_TASKS, task_ids=list(task_ids)):
         found[row["task_id"]].append(
@@ -150,8 +169,10 @@ def answers_of_tasks(database: Database, task_ids: Sequence[int], issuer: str) -
     return found
 
 
-def queues_of_worker(database: Database, worker_id: str, now: datetime, most: int = 1000) -> list[WorkQueue]:
-    """The queues of a worker's teams; `waiting` is exact below `most`."""
+def queues_of_worker(
+    database: Database, worker_id: str, now: datetime, *, last: int, most: int = 1000
+) -> list[WorkQueue]:
+    """The queues of a worker's teams; `waiting` is exact below `most`, `correctable` looks at the `last` answers."""
     return [
         WorkQueue(
             row["id"],
@@ -161,6 +182,8 @@ def queues_of_worker(database: Database, worker_id: str, now: datetime, most: in
             row["time_limit_seconds"],
             row["created_at"],
             min(row["waiting"], most),
+            row["correctable"],
+            row["answered"],
         )
-        for row in statement(database, QUEUES, worker_id=worker_id, now=now, most=most)
+        for row in statement(database, QUEUES, worker_id=worker_id, now=now, most=most, last=last)
     ]

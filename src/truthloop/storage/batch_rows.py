@@ -12,8 +12,12 @@ from truthloop.storage.database import Database, named, rows_of, statement
 
 TAKE = named("""
 WITH found AS (
-  SELECT id FROM task WHERE job_id = :job_id AND status = 'answered' AND batch_id IS NULL
-  ORDER BY object_number LIMIT :limit FOR UPDATE SKIP LOCKED),
+  SELECT t.id FROM task t JOIN labeling_job j ON j.id = t.job_id
+  WHERE t.job_id = :job_id AND t.status = 'answered' AND t.batch_id IS NULL
+    AND (j.correction_seconds = 0 OR t.answered_at IS NULL
+      OR t.answered_at <= CAST(:now AS timestamptz) - make_interval(secs => j.correction_seconds)
+      OR EXISTS (SELECT 1 FROM resource r WHERE r.id = j.id AND r.status = 'Stopping'))
+  ORDER BY t.object_number LIMIT :limit FOR UPDATE OF t SKIP LOCKED),
 batch AS (
   INSERT INTO consolidation_batch (job_id, made_at, named_at)
   SELECT :job_id, :now, greatest(date_trunc('second', CAST(:now AS timestamptz)),
@@ -46,6 +50,12 @@ CLOSE = named("""
 UPDATE task SET status = 'closed', open_slots = 0
 WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
 """)
+DROP_DRAFTS = named("""
+UPDATE assignment SET draft = NULL FROM task
+WHERE task.batch_id = :batch_id AND task.object_number = ANY(CAST(:numbers AS bigint[]))
+  AND assignment.task_id = task.id AND assignment.status = 'submitted' AND assignment.draft IS NOT NULL
+""")
+"""The answers are counted: nobody corrects them any more."""
 ASK_MORE = named("""
 WITH running AS (SELECT id FROM resource WHERE id = :job_id AND status = 'InProgress' FOR SHARE),
 asked AS (
@@ -96,7 +106,10 @@ class Outcome:
 
 
 def take_batch(database: Database, job_id: int, now: datetime, limit: int) -> Batch | None:
-    """The batch that was begun and not finished, else a new one of answered objects; None when there is nothing."""
+    """The batch that was begun and not finished, else a new one of answered objects; None when there is nothing.
+
+    Objects whose workers may still correct their answers wait, unless the job stops.
+    """
     rows = statement(database, UNFINISHED, job_id=job_id) or statement(
         database, TAKE, job_id=job_id, now=now, limit=limit
     )
@@ -125,6 +138,7 @@ def label_objects(connection: Connection, job_id: int, batch: Batch, outcomes: S
         "failures": [one.failure for one in outcomes],
     }
     rows_of(connection, LABEL, values)
+    rows_of(connection, DROP_DRAFTS, {"batch_id": batch.id, "numbers": numbers})
     rows_of(connection, CLOSE, {"batch_id": batch.id, "numbers": numbers})
 
 

@@ -24,24 +24,25 @@ WHERE (CAST(:before AS bigint) IS NULL OR id < :before) ORDER BY id DESC LIMIT :
 """)
 ANSWERS = named("""
 SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late,
-  t.superseded_at IS NOT NULL AS earlier_round
+  t.superseded_at IS NOT NULL AS earlier_round, a.superseded
 FROM (
   SELECT id, superseded_at FROM task WHERE job_id = :job_id AND object_number = :number AND superseded_at IS NULL
   UNION ALL
   SELECT id, superseded_at FROM task WHERE job_id = :job_id AND object_number = :number AND superseded_at IS NOT NULL
 ) t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
-ORDER BY a.submitted_at, a.assignment_id
+ORDER BY a.submitted_at, a.assignment_id, a.version
 """)
 HOURS = named("""
 SELECT date_trunc('hour', a.submitted_at) AS hour, count(*) AS answers
 FROM task t JOIN answer a ON a.task_id = t.id WHERE t.job_id = :job_id AND NOT a.late
+  AND NOT a.superseded
 GROUP BY 1 ORDER BY 1 DESC LIMIT 168
 """)
 WORKERS = named("""
 SELECT w.id AS worker_id, w.email, count(*) AS answers,
   percentile_cont(0.5) WITHIN GROUP (ORDER BY a.seconds_spent) AS median_seconds
 FROM task t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
-WHERE t.job_id = :job_id AND NOT a.late GROUP BY w.id, w.email ORDER BY answers DESC, w.email
+WHERE t.job_id = :job_id AND NOT a.late AND NOT a.superseded GROUP BY w.id, w.email ORDER BY answers DESC, w.email
 """)
 
 
@@ -72,7 +73,7 @@ def trail(database: Database, before: int | None, limit: int) -> Sequence[Row]:
 
 
 def answers_to_object(database: Database, job_id: int, number: int) -> Sequence[Row]:
-    """worker_id, email, content (JSON text), times, lateness and earlier_round of every answer to an object."""
+    """worker_id, email, content (JSON text), times, late, earlier_round and superseded of every answer to an object."""
     return statement(database, ANSWERS, job_id=job_id, number=number)
 
 

@@ -34,13 +34,15 @@ UPDATE queue SET paused_at = NULL FROM paused WHERE queue.id = paused.id RETURNI
 
 SETTINGS = named("""
 SELECT q.priority, q.paused_at, j.most_at_once, j.wanted, j.most_wanted, j.wanted_confidence,
-  j.stop_early_at, j.first_wanted, j.stop_after, j.review_below, j.review_fraction
+  j.stop_early_at, j.first_wanted, j.stop_after, j.review_below, j.review_fraction,
+  j.correction_seconds
 FROM labeling_job j JOIN queue q ON q.id = j.queue_id WHERE j.id = :job_id FOR UPDATE OF j
 """)
 CHANGE = named("""
 UPDATE labeling_job SET most_at_once = :most_at_once, wanted = :wanted, most_wanted = :most_wanted,
   wanted_confidence = :wanted_confidence, stop_early_at = :stop_early_at, first_wanted = :first_wanted,
-  stop_after = :stop_after, review_below = :review_below, review_fraction = :review_fraction, changed_at = :now
+  stop_after = :stop_after, review_below = :review_below, review_fraction = :review_fraction,
+  correction_seconds = :correction_seconds, changed_at = :now
 WHERE id = :job_id
 """)
 PRIORITY = named("""

@@ -10,7 +10,7 @@ NEWEST = named("""
 SELECT t.object_number AS number, a.worker_id, a.content
 FROM (SELECT id, object_number FROM task WHERE job_id = :job_id AND superseded_at IS NULL AND answered > 0
       ORDER BY object_number DESC LIMIT :objects) t
-JOIN answer a ON a.task_id = t.id AND NOT a.late
+JOIN answer a ON a.task_id = t.id AND NOT a.late AND NOT a.superseded
 """)
 
 

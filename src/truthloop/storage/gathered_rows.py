@@ -80,9 +80,10 @@ SUBMIT = named("""
 WITH sent AS (
   SELECT * FROM json_to_recordset(CAST(:sent AS json))
     AS sent(id uuid, worker_id text, submission_key uuid, content text, at timestamptz, source_ip text,
-            request_id text)),
+            request_id text, draft text)),
 held AS (
-  UPDATE assignment a SET status = 'submitted', ended_at = at, clock_started_at = NULL, draft = NULL,
+  UPDATE assignment a SET status = 'submitted', ended_at = at, clock_started_at = NULL,
+    draft = coalesce(sent.draft, a.draft),
     seconds_spent = seconds_spent + coalesce(extract(epoch FROM at - clock_started_at), 0)
   FROM sent
   WHERE a.id = sent.id AND a.worker_id = sent.worker_id AND a.status IN ('working', 'paused') AND a.lease_until > at
@@ -92,11 +93,11 @@ kept AS (
   INSERT INTO answer (assignment_id, submission_key, task_id, worker_id, content, accepted_at, submitted_at,
                       seconds_spent)
   SELECT id, submission_key, task_id, worker_id, content, opened_at, at, seconds_spent FROM held
-  RETURNING task_id),
+  RETURNING task_id, submitted_at),
 counted AS (
-  UPDATE task SET answered = answered + n,
+  UPDATE task SET answered = answered + n, answered_at = last,
     status = CASE WHEN status = 'open' AND answered + n >= wanted THEN 'answered' ELSE status END
-  FROM (SELECT task_id, count(*) AS n FROM kept GROUP BY task_id ORDER BY task_id) kept
+  FROM (SELECT task_id, count(*) AS n, max(submitted_at) AS last FROM kept GROUP BY task_id ORDER BY task_id) kept
   WHERE task.id = kept.task_id RETURNING task.id, task.status),
 noted AS (
   INSERT INTO audit (at, actor, action, subject, outcome, source_ip, request_id)
@@ -149,6 +150,7 @@ def submit_all(database: Database, submissions: Sequence[Submission]) -> dict[st
             "at": one.at,
             "source_ip": one.source_ip,
             "request_id": one.request_id,
+            "draft": one.draft,
         }
         for one in sorted(submissions, key=lambda one: one.assignment_id)  # locked in one order by everybody
     ]

@@ -22,7 +22,7 @@ COUNT = named("SELECT count(*) AS n FROM gold_label WHERE job_id = :job_id")
 ANSWERS = named("""
 SELECT g.number, g.label, a.worker_id, a.content FROM gold_label g
 JOIN task t ON t.job_id = g.job_id AND t.object_number = g.number AND t.superseded_at IS NULL
-JOIN answer a ON a.task_id = t.id AND NOT a.late
+JOIN answer a ON a.task_id = t.id AND NOT a.late AND NOT a.superseded
 WHERE g.job_id = :job_id ORDER BY g.number, a.submitted_at, a.assignment_id
 """)
 

@@ -53,7 +53,7 @@ ORDER BY h.created_at {order}, h.id {order} LIMIT :limit
 }
 
 PROGRESS_COLUMNS = f"""
-{COLUMNS}, t.id AS task_id, t.wanted, t.answered, t.available_until,
+{COLUMNS}, t.id AS task_id, t.wanted, t.answered, t.available_until, t.corrections,
 (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.status IN ('working', 'paused')) AS held,
 (SELECT count(*) FROM assignment a WHERE a.task_id = t.id AND a.status = 'working') AS working
 """
@@ -78,20 +78,6 @@ WHERE task.human_loop_id = stopped.id AND task.status = 'open' RETURNING task.id
 """)
 """From now on nobody can claim the task; whoever is in the middle of it may finish."""
 
-LET_GO = named("""
-UPDATE assignment SET status = 'expired', ended_at = :now, clock_started_at = NULL
-WHERE task_id = ANY(CAST(:task_ids AS bigint[])) AND status IN ('reserved', 'working', 'paused')
-""")
-CLOSE_TASKS = named("""
-UPDATE task SET status = 'closed', open_slots = 0
-WHERE id = ANY(CAST(:task_ids AS bigint[])) AND status <> 'closed'
-""")
-END = named("""
-UPDATE human_loop SET status = g.status, ended_at = :now, failure_code = g.code, failure_reason = g.reason
-FROM unnest(CAST(:ids AS bigint[]), CAST(:statuses AS text[]), CAST(:codes AS text[]), CAST(:reasons AS text[]))
-  AS g(id, status, code, reason)
-WHERE human_loop.id = g.id AND human_loop.status IN ('InProgress', 'Stopping') RETURNING human_loop.id
-""")
 DELETE = named("DELETE FROM human_loop WHERE id = :id AND status IN ('Completed', 'Failed', 'Stopped') RETURNING id")
 STOP_ALL = named("""
 WITH stopped AS (
@@ -165,7 +151,7 @@ def loop(row: Row) -> HumanLoop:
 def progress(row: Row) -> LoopProgress:
     """A row as a LoopProgress."""
     counts = (row["task_id"], row["wanted"], row["answered"], row["held"], row["working"])
-    return LoopProgress(loop(row), *counts, row["available_until"])
+    return LoopProgress(loop(row), *counts, row["available_until"], row["corrections"])
 
 
 def start_loop(database: Database, new: NewLoop) -> bool:
@@ -239,27 +225,6 @@ def stop_all_loops(database: Database, flow_definition_id: int) -> None:
 def count_unfinished(database: Database, flow_definition_id: int) -> int:
     """Loops of a flow definition that have not ended."""
     return int(statement(database, UNFINISHED, flow_definition_id=flow_definition_id)[0]["n"])
-
-
-def end_loops(
-    connection: Connection, ended: Sequence[tuple[LoopProgress, LoopStatus, tuple[str, str] | None]], now: datetime
-) -> set[int]:
-    """End loops and let go of whatever is still held of their tasks; the row numbers of those that had not ended.
-
-    Each is given with its status and, where it failed, code and reason.
-    """
-    task_ids = [progress.task_id for progress, _, _ in ended]
-    # Assignments before tasks, as submitting and parting lock them: the other way round two could wait for each other.
-    rows_of(connection, LET_GO, {"task_ids": task_ids, "now": now})
-    rows_of(connection, CLOSE_TASKS, {"task_ids": task_ids})
-    values = {
-        "ids": [progress.loop.id for progress, _, _ in ended],
-        "statuses": [str(status) for _, status, _ in ended],
-        "codes": [None if failure is None else failure[0] for _, _, failure in ended],
-        "reasons": [None if failure is None else failure[1] for _, _, failure in ended],
-        "now": now,
-    }
-    return {row["id"] for row in rows_of(connection, END, values)}
 
 
 def delete_loop(database: Database, loop_id: int) -> bool:

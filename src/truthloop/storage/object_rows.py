@@ -33,7 +33,7 @@ SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line,
   array_agg(a.worker_id ORDER BY a.submitted_at, a.assignment_id) AS workers,
   array_agg(a.content ORDER BY a.submitted_at, a.assignment_id) AS contents
 FROM data_object d JOIN task t ON t.job_id = d.job_id AND t.object_number = d.number AND t.superseded_at IS NULL
-JOIN answer a ON a.task_id = t.id AND NOT a.late
+JOIN answer a ON a.task_id = t.id AND NOT a.late AND NOT a.superseded
 WHERE d.job_id = %(job_id)s AND d.status = 'labeled' AND d.revision = d.consolidated_revision
 GROUP BY d.job_id, d.number ORDER BY d.number
 """

@@ -71,9 +71,16 @@ def within(container: Any) -> Iterable[Any]:  # noqa: ANN401 - any JSON value
 
 
 def submit_answer(
-    database: Database, acting: Acting, assignment_id: str, submission_key: str, content: str
+    database: Database,
+    acting: Acting,
+    assignment_id: str,
+    submission_key: str,
+    content: str,
+    draft: str | None = None,
 ) -> str | None:
     """Keep an answer for good: the task's status after it, or None when this very submission was kept before.
+
+    `draft` puts the answered page back as it was, should the worker want to correct the answer.
 
     `Conflict` no-longer-yours or time-is-up when the hold had ended; its fact `kept` says whether the answer is kept
     as a late one. `NotFound` when the assignment never was this worker's.
@@ -86,6 +93,7 @@ def submit_answer(
         at=acting.at,
         source_ip=acting.source_ip,
         request_id=acting.request_id,
+        draft=draft,
     )
     status = submit(database, submission)
     if status is None:

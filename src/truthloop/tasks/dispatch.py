@@ -11,7 +11,7 @@ from truthloop.storage.database import Database
 from truthloop.storage.desk_rows import OnDesk, desk_of, queue_is_open_to
 from truthloop.storage.next_rows import next_or_present, reserve_or_present, take_over
 from truthloop.tasks.acting import Acting
-from truthloop.tasks.limits import GRACE_SECONDS, RESERVED_FOR
+from truthloop.tasks.limits import GRACE_SECONDS, LAST_ANSWERS, RESERVED_FOR
 from truthloop.terms.assignments import Assignment, AssignmentStatus, WorkQueue
 from truthloop.terms.errors import Conflict, NotFound
 
@@ -178,7 +178,7 @@ def queues(database: Database, worker_id: str, now: datetime) -> list[QueueOfWor
             next((a for a in desk if a.queue_id == queue.id and a.status is AssignmentStatus.WORKING), None),
             tuple(a for a in desk if a.queue_id == queue.id and a.status is AssignmentStatus.PAUSED),
         )
-        for queue in queues_of_worker(database, worker_id, now)
+        for queue in queues_of_worker(database, worker_id, now, last=LAST_ANSWERS)
     ]
 
 

@@ -18,3 +18,6 @@ LARGEST_ANSWER = 6 * 1024 * 1024
 
 DEEPEST_ANSWER = 100
 """Levels of objects and lists in an answer. What we write around it must still fit in every JSON reader."""
+
+LAST_ANSWERS = 20
+"""How many of a worker's answers in a queue are listed, to be corrected."""

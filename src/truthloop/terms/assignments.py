@@ -59,3 +59,7 @@ class WorkQueue:
     created_at: datetime
     waiting: int
     """Tasks this worker could still get."""
+    correctable: int = 0
+    """Of the answers this worker gave last, those not counted yet."""
+    answered: bool = False
+    """Whether this worker has answered anything of it."""

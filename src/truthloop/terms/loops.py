@@ -72,3 +72,5 @@ class LoopProgress:
     working: int
     """Of these, the ones a worker is in the middle of."""
     available_until: datetime
+    corrections: int = 0
+    """How often workers have corrected their answers; what was read with another number of them is out of date."""

@@ -125,20 +125,25 @@ def summary_at(s3: Any, uri: str) -> str:
 
 
 def make_job(
-    truthloop: RunningTruthloop, *, loops: int = 3, time_limit_seconds: int = 600, title: str = "Sum up a review"
+    truthloop: RunningTruthloop,
+    *,
+    loops: int = 3,
+    time_limit_seconds: int = 600,
+    title: str = "Sum up a review",
+    workers: int = 1,
 ) -> PortalJob:
-    """A fresh team, worker and flow definition with loops, of names nobody else has."""
+    """A fresh team, worker and flow definition with loops for so many workers each, of names nobody else has."""
     name = f"portal-{secrets.token_hex(4)}"
     job = PortalJob(truthloop, name, f"{name}@example.com", title)
     truthloop.command("worker", "add", job.email, "--team", name, "--password", PASSWORD)
     job.bucket = name
     clients_of(truthloop).s3.create_bucket(Bucket=name)
-    job.flow_arn = make_flow(truthloop, job, time_limit_seconds)
+    job.flow_arn = make_flow(truthloop, job, time_limit_seconds, workers)
     job.start_loops(loops)
     return job
 
 
-def make_flow(truthloop: RunningTruthloop, job: PortalJob, time_limit_seconds: int) -> str:
+def make_flow(truthloop: RunningTruthloop, job: PortalJob, time_limit_seconds: int, workers: int) -> str:
     """An active flow definition for the job's team; its ARN."""
     clients = clients_of(truthloop)
     sagemaker = clients.sagemaker
@@ -153,7 +158,7 @@ def make_flow(truthloop: RunningTruthloop, job: PortalJob, time_limit_seconds: i
             "TaskTitle": job.title,
             "TaskDescription": "Read a short product review and write one sentence about it.",
             "TaskKeywords": ["reviews", "summaries"],
-            "TaskCount": 1,
+            "TaskCount": workers,
             "TaskTimeLimitInSeconds": time_limit_seconds,
         },
         OutputConfig={"S3OutputPath": f"s3://{job.bucket}/results"},

@@ -5,11 +5,15 @@ import { serializeAnswer } from "./serialize.js";
 
 /** What the worker has entered so far: the answer it would make, and each control's own state to restore it from. */
 export function captureDraft(root: ParentNode): Draft {
-  const controls = numbered(root).flatMap(({ name, index, part }) => {
+  return { answer: serializeAnswer(root), controls: captureStates(root) };
+}
+
+/** Each control's own state. */
+export function captureStates(root: ParentNode): ControlState[] {
+  return numbered(root).flatMap(({ name, index, part }) => {
     const state = stateOf(part);
     return state === undefined ? [] : [{ name, index, state }];
   });
-  return { answer: serializeAnswer(root), controls };
 }
 
 /** The control states in a stored draft; a draft of any other form has none. */

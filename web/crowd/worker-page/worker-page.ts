@@ -1,5 +1,5 @@
-import type { ControlState, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
-import { captureDraft, controlStates, restoreStates } from "../answer/draft.js";
+import type { Answer, ControlState, PortalMessage, Theme } from "../../shared/messages/worker-page-messages.js";
+import { captureDraft, captureStates, controlStates, restoreStates } from "../answer/draft.js";
 import { isWriting } from "../control/interactive-content.js";
 import { serializeAnswer } from "../answer/serialize.js";
 import { AnswerEvent, type CrowdForm } from "../crowd-form/crowd-form.js";
@@ -106,7 +106,13 @@ export class WorkerPage {
     const controls = this.#page.querySelectorAll<HTMLInputElement>("input, select, textarea");
     if (![...controls].every((control) => control.reportValidity())) return;
     this.#drafts.cancel();
-    this.#link.send({ type: "submit", answer: serializeAnswer(this.#page.body) });
+    this.#send(serializeAnswer(this.#page.body));
+  }
+
+  /** The answer, and beside it the states to put the page back with. */
+  #send(answer: Answer): void {
+    const draft = { answer: {}, controls: captureStates(draftRoot(this.#page)) };
+    this.#link.send({ type: "submit", answer, draft });
   }
 
   #tellKeys(): void {
@@ -140,7 +146,7 @@ export class WorkerPage {
     this.#sending = true;
     setTimeout(() => (this.#sending = false));
     this.#drafts.cancel();
-    this.#link.send({ type: "submit", answer: event.answer });
+    this.#send(event.answer);
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -1,5 +1,6 @@
 /** One row of the task list. */
 import { type TemplateResult, html, nothing } from "lit";
+import type { FrontDesk } from "../front-desk.js";
 import { icons } from "../parts/icons.js";
 import type { PausedAssignment, Queue } from "../wire/contract.js";
 import type { Words } from "../words/en.js";
@@ -10,7 +11,7 @@ export interface RowActions {
   readonly resume: (queue: Queue, assignmentId: string) => void;
 }
 
-export function queueRow(queue: Queue, words: Words, serverNowMs: number, actions: RowActions): TemplateResult {
+export function queueRow(queue: Queue, words: Words, desk: FrontDesk, actions: RowActions): TemplateResult {
   const headingId = `queue-${queue.id}`;
   return html`<li class="queue" aria-labelledby=${headingId}>
     <div class="queue-main">
@@ -24,9 +25,10 @@ export function queueRow(queue: Queue, words: Words, serverNowMs: number, action
         </p>
         ${keywords(queue, words)}
       </div>
-      ${mainAction(queue, words, serverNowMs, actions, headingId)}
+      ${mainAction(queue, words, desk.clock.nowMs(), actions, headingId)}
     </div>
     ${queue.paused.length === 0 ? nothing : pausedRows(queue, words, actions, headingId)}
+    ${queue.answered ? html`<tl-last-answers .desk=${desk} .queue=${queue}></tl-last-answers>` : nothing}
   </li>`;
 }
 

@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { icons } from "../parts/icons.js";
 import { PageElement } from "../parts/page-element.js";
 import "../parts/site-header.js";
+import "../parts/last-answers.js";
 import "../parts/unsent-answers.js";
 import type { Queue, QueueList } from "../wire/contract.js";
 import { queueRow } from "./queue-row.js";
@@ -56,7 +57,7 @@ export class TaskListPage extends PageElement {
       ${repeat(
         queues,
         (queue) => queue.id,
-        (queue) => queueRow(queue, this.words, this.desk.clock.nowMs(), { start: this.start, resume: this.resume }),
+        (queue) => queueRow(queue, this.words, this.desk, { start: this.start, resume: this.resume }),
       )}
     </ul>`;
   }
@@ -71,7 +72,7 @@ export class TaskListPage extends PageElement {
 
   private greeting(): TemplateResult | typeof nothing {
     const { greeting } = this.desk;
-    if (greeting !== "released" && greeting !== "paused") return nothing;
+    if (greeting !== "released" && greeting !== "paused" && greeting !== "corrected") return nothing;
     return html`<p class="notice calm">${icons.check}<span>${this.words.list[greeting]}</span></p>`;
   }
 
@@ -97,5 +98,6 @@ export class TaskListPage extends PageElement {
 }
 
 function hasWork(queue: Queue): boolean {
-  return queue.waiting > 0 || queue.open_assignment !== null || queue.paused.length > 0;
+  const own = queue.open_assignment !== null || queue.paused.length > 0 || queue.correctable > 0;
+  return own || queue.waiting > 0;
 }

@@ -43,6 +43,10 @@ export interface Queue {
   readonly keywords: readonly string[];
   /** Tasks this worker could still get. */
   readonly waiting: number;
+  /** Whether this worker has answered anything of it. */
+  readonly answered: boolean;
+  /** Of this worker's last answers, those not counted yet. */
+  readonly correctable: number;
   readonly open_assignment: OpenAssignment | null;
   readonly paused: readonly PausedAssignment[];
   readonly time_limit_seconds: number;
@@ -54,11 +58,27 @@ export interface QueueList {
   readonly server_time: string;
 }
 
+/** One of the answers this worker gave last. */
+export interface GivenAnswer {
+  readonly assignment_id: string;
+  readonly submitted_at: string;
+  /** Whether it was corrected already. */
+  readonly corrected: boolean;
+  readonly correctable: boolean;
+  /** When it will be counted; null while colleagues have yet to answer. */
+  readonly correctable_until: string | null;
+}
+
+export interface AnswerList {
+  readonly answers: readonly GivenAnswer[];
+  readonly server_time: string;
+}
+
 /** One page of work given to one worker. */
 export interface Task {
   readonly assignment_id: string;
   readonly queue_id: string | number;
-  readonly status: "working" | "reserved" | "paused";
+  readonly status: "working" | "reserved" | "paused" | "submitted";
   readonly title: string;
   readonly description: string;
   /** Same-origin path of the rendered worker page. */

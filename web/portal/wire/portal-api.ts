@@ -1,5 +1,5 @@
 /** The portal's calls to the server: one method for each, nothing remembered but the session. */
-import type { JsonObject, LanguageCode, QueueList, Renewal, Session, SubmitReply, Task } from "./contract.js";
+import type { AnswerList, JsonObject, LanguageCode, QueueList, Renewal, Session, SubmitReply, Task } from "./contract.js";
 import { type CallFailure, Refusal, Unreachable, failureOf } from "./refusals.js";
 
 /** Asked when the server no longer knows us. Resolves true once the same worker has signed in again. */
@@ -111,10 +111,38 @@ export class PortalApi {
   }
 
   /** Resolves only when the answer is durable. The same key again gives the same reply and one answer. */
-  async submit(assignmentId: string, answer: JsonObject, key: string, openNext: string | null): Promise<SubmitReply> {
-    const body = { answer, submission_key: key, ...(openNext === null ? {} : { open_next: openNext }) };
+  async submit(
+    assignmentId: string,
+    answer: JsonObject,
+    key: string,
+    openNext: string | null,
+    draft: JsonObject | null = null,
+  ): Promise<SubmitReply> {
+    const body = {
+      answer,
+      submission_key: key,
+      ...(openNext === null ? {} : { open_next: openNext }),
+      ...(draft === null ? {} : { draft }),
+    };
     const path = onAssignment(assignmentId, "submit");
     return (await this.call({ method: "POST", path, body, timeoutSeconds: submitTimeoutSeconds })) as SubmitReply;
+  }
+
+  /** The answers this worker gave last in a queue, newest first. */
+  async answers(queueId: string): Promise<AnswerList> {
+    return (await this.call({ method: "GET", path: `queues/${encodeURIComponent(queueId)}/answers` })) as AnswerList;
+  }
+
+  /** An answered task, with the draft that puts its page back as it was. */
+  async reopen(assignmentId: string): Promise<Task> {
+    return ((await this.call({ method: "POST", path: onAnswer(assignmentId, "reopen") })) as { task: Task }).task;
+  }
+
+  /** Puts another answer in the place of the one sent before. Resolves only when it is durable. */
+  async correct(assignmentId: string, answer: JsonObject, key: string, draft: JsonObject | null): Promise<void> {
+    const body = { answer, submission_key: key, ...(draft === null ? {} : { draft }) };
+    const path = onAnswer(assignmentId, "correct");
+    await this.call({ method: "POST", path, body, timeoutSeconds: submitTimeoutSeconds });
   }
 
   async leave(assignmentId: string, how: "decline" | "release" | "pause"): Promise<void> {
@@ -186,6 +214,10 @@ export class PortalApi {
 
 function onAssignment(assignmentId: string, what: string): string {
   return `assignments/${encodeURIComponent(assignmentId)}/${what}`;
+}
+
+function onAnswer(assignmentId: string, what: string): string {
+  return `answers/${encodeURIComponent(assignmentId)}/${what}`;
 }
 
 async function bodyOf(reply: Response): Promise<unknown> {

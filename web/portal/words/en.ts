@@ -73,9 +73,35 @@ export const en = {
     looked: (when: Date): string => `Last looked at ${clockFace.time(tag, when)}`,
     notReached: "The server cannot be reached. Still trying.",
     keywords: "Keywords",
+    corrected: "Correction saved. It counts instead of your earlier answer.",
     released: "Task released. Somebody else can take it now.",
     paused: "Task stopped. It is kept here for you to resume.",
     signedInAs: (email: string): string => `Signed in as ${email}`,
+  },
+
+  answers: {
+    title: "Your last answers",
+    some: (count: number): string => plural(tag, count, { one: "1 can be corrected", other: `${count} can be corrected` }),
+    at: (iso: string): string => clockFace.moment(tag, iso),
+    open: "Can be corrected",
+    until: (iso: string): string => `Can be corrected until ${clockFace.time(tag, new Date(iso))}`,
+    counted: "Already counted",
+    corrected: "corrected",
+    correct: "Correct",
+    correctThat: (at: string): string => `Correct the answer of ${at}`,
+  },
+
+  correction: {
+    page: "Correct an answer",
+    title: (title: string): string => `Correct your answer: ${title}`,
+    lead: "This is the answer you gave. Change what is wrong and submit again; until then your earlier answer counts.",
+    notFilledIn: "Your earlier answer could not be filled in. It counts until you submit a whole new one.",
+    leave: "Leave it as it was",
+    leaveTitle: "Leave your answer as it was?",
+    leaveText: "What you changed here is not kept. Your earlier answer counts.",
+    closedTitle: "This answer cannot be corrected",
+    counted: "It is already counted: its result has been made. Your answer stays as you gave it.",
+    tooLate: "Your earlier answer was counted before the correction arrived. The correction is kept, but it does not count.",
   },
 
   unsent: {

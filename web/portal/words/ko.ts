@@ -69,9 +69,35 @@ export const ko: Words = {
     looked: (when) => `마지막 확인 ${clockFace.time(tag, when)}`,
     notReached: "서버에 연결할 수 없습니다. 계속 시도하고 있습니다.",
     keywords: "키워드",
+    corrected: "수정한 답변을 저장했습니다. 이전 답변 대신 집계됩니다.",
     released: "작업을 반납했습니다. 이제 다른 사람이 맡을 수 있습니다.",
     paused: "작업을 중단했습니다. 여기에서 이어서 할 수 있습니다.",
     signedInAs: (email) => `${email}(으)로 로그인됨`,
+  },
+
+  answers: {
+    title: "최근 답변",
+    some: (count) => `${count}개 수정 가능`,
+    at: (iso) => clockFace.moment(tag, iso),
+    open: "수정 가능",
+    until: (iso) => `${clockFace.time(tag, new Date(iso))}까지 수정 가능`,
+    counted: "이미 집계됨",
+    corrected: "수정함",
+    correct: "수정",
+    correctThat: (at) => `${at} 답변 수정`,
+  },
+
+  correction: {
+    page: "답변 수정",
+    title: (title) => `답변 수정: ${title}`,
+    lead: "이전에 제출한 답변입니다. 잘못된 부분을 고쳐 다시 제출하세요. 그 전까지는 이전 답변이 집계됩니다.",
+    notFilledIn: "이전 답변을 채워 넣을 수 없습니다. 답변 전체를 새로 제출할 때까지 이전 답변이 집계됩니다.",
+    leave: "그대로 두기",
+    leaveTitle: "답변을 그대로 둘까요?",
+    leaveText: "여기서 바꾼 내용은 보관되지 않습니다. 이전 답변이 집계됩니다.",
+    closedTitle: "이 답변은 수정할 수 없습니다",
+    counted: "이미 집계되어 결과가 만들어졌습니다. 답변은 제출한 그대로 남습니다.",
+    tooLate: "수정한 답변이 도착하기 전에 이전 답변이 집계되었습니다. 수정한 답변은 보관되지만 집계되지 않습니다.",
   },
 
   unsent: {

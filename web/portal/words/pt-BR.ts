@@ -74,9 +74,35 @@ export const ptBR: Words = {
     looked: (when) => `Última verificação às ${clockFace.time(tag, when)}`,
     notReached: "Não foi possível falar com o servidor. Ainda tentando.",
     keywords: "Palavras-chave",
+    corrected: "Correção salva. Ela vale no lugar da resposta anterior.",
     released: "Tarefa liberada. Agora outra pessoa pode pegá-la.",
     paused: "Tarefa parada. Ela fica aqui para você retomar.",
     signedInAs: (email) => `Você entrou como ${email}`,
+  },
+
+  answers: {
+    title: "Suas últimas respostas",
+    some: (count) => plural(tag, count, { one: "1 pode ser corrigida", other: `${count} podem ser corrigidas` }),
+    at: (iso) => clockFace.moment(tag, iso),
+    open: "Pode ser corrigida",
+    until: (iso) => `Pode ser corrigida até ${clockFace.time(tag, new Date(iso))}`,
+    counted: "Já contada",
+    corrected: "corrigida",
+    correct: "Corrigir",
+    correctThat: (at) => `Corrigir a resposta de ${at}`,
+  },
+
+  correction: {
+    page: "Corrigir uma resposta",
+    title: (title) => `Corrigir sua resposta: ${title}`,
+    lead: "Esta é a resposta que você deu. Mude o que está errado e envie de novo; até lá vale a resposta anterior.",
+    notFilledIn: "Não foi possível preencher sua resposta anterior. Ela vale até você enviar uma nova por inteiro.",
+    leave: "Deixar como estava",
+    leaveTitle: "Deixar a resposta como estava?",
+    leaveText: "O que você mudou aqui não é guardado. Vale a resposta anterior.",
+    closedTitle: "Esta resposta não pode ser corrigida",
+    counted: "Ela já foi contada: o resultado está pronto. Sua resposta fica como você a deu.",
+    tooLate: "A resposta anterior foi contada antes de a correção chegar. A correção fica guardada, mas não conta.",
   },
 
   unsent: {

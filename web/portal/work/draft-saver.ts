@@ -63,6 +63,12 @@ export class DraftSaver {
     return this.latest?.draft ?? null;
   }
 
+  /** Whether the server has these states of the page's controls: then a large one need not be sent twice. */
+  hasSaved(draft: JsonObject): boolean {
+    if (this.latest === null || this.latest.revision > this.acknowledged) return false;
+    return JSON.stringify(this.latest.draft["controls"]) === JSON.stringify(draft["controls"]);
+  }
+
   /**
    * The draft to begin with: the one this browser could not save earlier, unless the worker went on elsewhere since;
    * else the server's. One found here is sent at once.

@@ -22,6 +22,8 @@ export interface OutboxEntry {
   readonly title: string;
   readonly submissionKey: string;
   readonly answer: JsonObject;
+  /** What puts the page back as it was answered; null where the server has it already, or nothing does. */
+  readonly draft?: JsonObject | null;
   /** Milliseconds since 1970. */
   readonly writtenAt: number;
   /** What the server said when it would not take the answer; null while it is still to be sent. */

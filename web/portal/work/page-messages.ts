@@ -29,7 +29,7 @@ export function readPageMessage(data: unknown): PageMessage | null {
     case "draft":
       return isPlainObject(said["draft"]) ? { type: "draft", draft: said["draft"] as unknown as Draft } : null;
     case "submit":
-      return isPlainObject(said["answer"]) ? { type: "submit", answer: said["answer"] as JsonObject } : null;
+      return isPlainObject(said["answer"]) ? readSubmit(said["answer"] as JsonObject, said["draft"]) : null;
     case "shortcut":
       return typeof said["key"] === "string" ? { type: "shortcut", key: said["key"].slice(0, longestText) } : null;
     case "keys":
@@ -41,6 +41,10 @@ export function readPageMessage(data: unknown): PageMessage | null {
         ? { type: "error", message: said["message"].slice(0, longestText) }
         : null;
   }
+}
+
+function readSubmit(answer: JsonObject, draft: unknown): PageMessage {
+  return { type: "submit", answer, ...(isPlainObject(draft) ? { draft: draft as unknown as Draft } : {}) };
 }
 
 function readClipboard(content: Record<string, unknown>): PageMessage | null {

@@ -12,6 +12,7 @@ describe("addresses", () => {
       { page: "sign-in", invitation: null },
       { page: "sign-in", invitation: "a+b/c=" },
       { page: "password" },
+      { page: "correction", assignmentId: "2f/1" },
       { page: "task", queueId: "7", resume: null },
       { page: "task", queueId: "a/b c", resume: "x y" },
     ];
@@ -19,7 +20,7 @@ describe("addresses", () => {
   });
 
   it("that mean nothing are the task list", () => {
-    for (const address of ["/portal/", "/portal/nowhere", "/portal/tasks", "/portal/tasks/"])
+    for (const address of ["/portal/", "/portal/nowhere", "/portal/tasks", "/portal/tasks/", "/portal/answers"])
       expect(read(address)).toEqual({ page: "list" });
   });
 });

@@ -5,6 +5,8 @@ export type Route =
   /** With the token of a one-time link, for somebody who has no password yet. */
   | { readonly page: "sign-in"; readonly invitation: string | null }
   | { readonly page: "password" }
+  /** An answer given earlier, to be corrected. */
+  | { readonly page: "correction"; readonly assignmentId: string }
   | { readonly page: "task"; readonly queueId: string; readonly resume: string | null };
 
 /** The page an address stands for; an address of ours that means nothing is the task list. */
@@ -19,6 +21,9 @@ export function routeOf(address: { readonly pathname: string; readonly search: s
     const resume = new URLSearchParams(address.search).get("resume");
     return { page: "task", queueId: decodeURIComponent(second), resume };
   }
+  if (first === "answers" && second !== undefined && second !== "") {
+    return { page: "correction", assignmentId: decodeURIComponent(second) };
+  }
   return { page: "list" };
 }
 
@@ -32,6 +37,8 @@ export function addressOf(route: Route): string {
         : `/portal/sign-in?invitation=${encodeURIComponent(route.invitation)}`;
     case "password":
       return "/portal/password";
+    case "correction":
+      return `/portal/answers/${encodeURIComponent(route.assignmentId)}`;
     case "task": {
       const query = route.resume === null ? "" : `?resume=${encodeURIComponent(route.resume)}`;
       return `/portal/tasks/${encodeURIComponent(route.queueId)}${query}`;

@@ -18,6 +18,8 @@ export class TaskRunner {
   /** What the worker had written when the task ended under them. */
   lastDraft: JsonObject | null = null;
   private saver: DraftSaver | null = null;
+  /** What puts the page back as it was answered last. */
+  private answered: JsonObject | null = null;
   private stopped = false;
   /** What the worker copied in a page of this queue, for its next pages; other queues' pages are other people's. */
   private clipboard: Json = null;
@@ -63,6 +65,7 @@ export class TaskRunner {
         if (takesDrafts(this.state)) this.saver?.edit(message.draft as unknown as JsonObject);
         return;
       case "submit":
+        this.answered = (message.draft ?? null) as unknown as JsonObject | null;
         this.take({ type: "submit", answer: message.answer });
         return;
       case "shortcut":
@@ -252,6 +255,7 @@ export class TaskRunner {
       title: task.title,
       submissionKey: this.around.newKey(),
       answer,
+      draft: this.answered === null || this.saver?.hasSaved(this.answered) === true ? null : this.answered,
       writtenAt: this.around.serverNowMs(),
       refused: null,
     };

@@ -32,7 +32,8 @@ export type Theme = "light" | "dark";
 export type PageMessage =
   | { readonly type: "ready"; readonly submittable: boolean }
   | { readonly type: "draft"; readonly draft: Draft }
-  | { readonly type: "submit"; readonly answer: Answer }
+  /** With what puts the page back as it was answered, should the worker want to correct the answer. */
+  | { readonly type: "submit"; readonly answer: Answer; readonly draft?: Draft }
   | { readonly type: "shortcut"; readonly key: string }
   | { readonly type: "keys"; readonly hints: readonly KeyHint[] }
   | { readonly type: "clipboard"; readonly content: Json }

@@ -89,6 +89,7 @@ def get_object(call: Call, _session: Session, _role: Role) -> Reply:
             "earlier_round": answer["earlier_round"],
         }
         for answer in answers_to_object(call.installation.database, job.id, number)
+        if not answer["superseded"]
     ]
     return Reply(object_json(call, job, found) | {"answers": answers, "label_url": label_url(call, job, found)})
 

@@ -77,6 +77,7 @@ def answer(row: Row) -> dict[str, Any]:
         "SecondsSpent": row["seconds_spent"],
         "Late": row["late"],
         "EarlierRound": row["earlier_round"],
+        "Superseded": row["superseded"],
     }
 
 

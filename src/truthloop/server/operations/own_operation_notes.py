@@ -26,11 +26,15 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "What is not given stays. MostWorkersPerObject above WorkersPerObject needs WantedConfidence: an object whose "
         "label is less sure gets one more worker at a time, while the team has somebody who has not had it. "
         "StopEarlyAtConfidence is for jobs in which workers choose one class, whose labels no function of the "
-        "requester's makes; it holds at once for objects that stand before workers."
+        "requester's makes; it holds at once for objects that stand before workers. With "
+        "CorrectionSeconds objects wait after their last answer, so that workers can correct theirs; not in a job that "
+        "stops."
     ),
     "DescribeLabelingJobSettings": ours("What holds now; DescribeLabelingJob goes on to give the request as it came."),
     "ListDataObjects": ours("100 a page when MaxResults is not given."),
-    "DescribeDataObject": ours("Also for jobs that have ended. Answers that came too late are shown and marked."),
+    "DescribeDataObject": ours(
+        "Also for jobs that have ended. Answers that came too late, or were corrected, are shown and marked."
+    ),
     "EditLabel": ours(
         "For objects that are `labeled`, in jobs that run or have ended; a `ConflictException` otherwise. The metadata "
         "keeps its type; confidences become 1; the output manifest is written again."

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from truthloop.server.installation import Installation
 from truthloop.server.page_tokens import PURPOSE
-from truthloop.server.portal_api import gathered_routes, session_routes, task_routes
+from truthloop.server.portal_api import correction_routes, gathered_routes, session_routes, task_routes
 from truthloop.server.portal_api.doorways import SMALL, Doorway
 from truthloop.server.portal_api.portal_calls import (
     Endpoint,
@@ -23,7 +23,8 @@ from truthloop.tasks.limits import LARGEST_ANSWER
 
 READING = Doorway(guarded=False)
 CHANGING = Doorway()
-ANSWERING = Doorway(limit=LARGEST_ANSWER + SMALL, what="answer")
+ANSWERING = Doorway(limit=2 * LARGEST_ANSWER + SMALL, what="answer")
+"""With the draft that puts the answered page back as it was."""
 DRAFTING = Doorway(limit=LARGEST_ANSWER + SMALL, what="draft")
 
 FOR_ANYBODY: tuple[tuple[str, str, OpenAction], ...] = (
@@ -41,6 +42,9 @@ FOR_WORKERS: tuple[tuple[str, str, KnownAction, Doorway], ...] = (
     ("POST", "/assignments/{assignment_id}/decline", task_routes.post_decline, CHANGING),
     ("POST", "/assignments/{assignment_id}/release", task_routes.post_release, CHANGING),
     ("POST", "/assignments/{assignment_id}/pause", task_routes.post_pause, CHANGING),
+    ("GET", "/queues/{queue_id}/answers", correction_routes.get_answers, READING),
+    ("POST", "/answers/{assignment_id}/reopen", correction_routes.post_reopen, CHANGING),
+    ("POST", "/answers/{assignment_id}/correct", correction_routes.post_correct, ANSWERING),
     ("GET", "/session", session_routes.get_session, Doorway(guarded=False, before_password_change=True)),
     ("DELETE", "/session", session_routes.delete_session, Doorway(before_password_change=True)),
     ("POST", "/password", session_routes.post_password, Doorway(before_password_change=True)),

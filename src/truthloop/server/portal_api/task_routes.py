@@ -93,10 +93,15 @@ def put_draft(call: Call, session: Session) -> Reply:
 
 
 def post_submit(call: Call, session: Session) -> Reply:
-    """POST assignments/{id}/submit {answer, submission_key, open_next?}: answered only once the answer is durable."""
+    """POST assignments/{id}/submit {answer, submission_key, open_next?, draft?}: replied to once it is durable."""
     sent = submission_in(call, session)
     status = submit_answer(
-        call.installation.database, acting(call, session), sent.assignment_id, sent.submission_key, sent.content
+        call.installation.database,
+        acting(call, session),
+        sent.assignment_id,
+        sent.submission_key,
+        sent.content,
+        sent.draft,
     )
     return submit_reply(call, session, status)
 
@@ -105,8 +110,13 @@ def submission_in(call: Call, session: Session) -> Submission:
     """The answer a call brings, the whole call checked."""
     assignment_id, actor = assignment_in_path(call), acting(call, session)
     key, _ = uuid_field(call.body, "submission_key"), optional_uuid_field(call.body, "open_next")
-    content = answer_text(call.body.get("answer"))
-    return Submission(assignment_id, actor.worker_id, key, content, actor.at, actor.source_ip, actor.request_id)
+    content, draft = answer_text(call.body.get("answer")), optional_draft(call)
+    return Submission(assignment_id, actor.worker_id, key, content, actor.at, actor.source_ip, actor.request_id, draft)
+
+
+def optional_draft(call: Call) -> str | None:
+    """What puts an answered page back as it was, where the call brings it."""
+    return None if call.body.get("draft") is None else answer_text(call.body["draft"], "draft")
 
 
 def submit_reply(call: Call, session: Session, task_status: str | None) -> Reply:
@@ -148,8 +158,10 @@ def assignment_in_path(call: Call) -> str:
     return uuid_in_path(call.path["assignment_id"])
 
 
-def task_json(call: Call, session: Session, task: Assignment | None) -> dict[str, Json] | None:
-    """The Task of the portal's API."""
+def task_json(
+    call: Call, session: Session, task: Assignment | None, until: datetime | None = None
+) -> dict[str, Json] | None:
+    """The Task of the portal's API; its page is good while the hold lasts, or `until` then."""
     if task is None:
         return None
     return {
@@ -158,7 +170,7 @@ def task_json(call: Call, session: Session, task: Assignment | None) -> dict[str
         "status": task.status.value,
         "title": task.title,
         "description": task.description,
-        "page_url": page_url(call, session, task),
+        "page_url": page_url(call, session, task, until or task.lease_until),
         "draft": None if task.draft is None else orjson.Fragment(task.draft),
         "draft_revision": task.draft_revision,
         "note": task.note,
@@ -170,10 +182,10 @@ def task_json(call: Call, session: Session, task: Assignment | None) -> dict[str
     }
 
 
-def page_url(call: Call, session: Session, task: Assignment) -> str:
-    """The signed address of the task's page, good while the hold lasts."""
+def page_url(call: Call, session: Session, task: Assignment, until: datetime) -> str:
+    """The signed address of the task's page."""
     language = session.worker.language or best_language(call.headers.get("accept-language", ""))
-    grant = PageGrant(task.id, session.worker.id, language, task.lease_until)
+    grant = PageGrant(task.id, session.worker.id, language, until)
     return f"/pages/{make_page_token(call.portal.page_key, grant, call.at)}"
 
 
@@ -186,6 +198,8 @@ def queue_json(found: QueueOfWorker) -> dict[str, Json]:
         "description": queue.description,
         "keywords": queue.keywords,
         "waiting": queue.waiting,
+        "answered": queue.answered,
+        "correctable": queue.correctable,
         "open_assignment": None
         if working is None
         else {

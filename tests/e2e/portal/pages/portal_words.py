@@ -30,6 +30,9 @@ class PortalWords:
     get_next_task: str
     keyboard_shortcuts: str
     language: str
+    last_answers: str
+    correction_lead: str
+    leave_as_it_was: str
 
 
 ENGLISH = PortalWords(
@@ -54,6 +57,9 @@ ENGLISH = PortalWords(
     get_next_task="Get next task",
     keyboard_shortcuts="Keyboard shortcuts",
     language="Language",
+    last_answers="Your last answers",
+    correction_lead="This is the answer you gave.",
+    leave_as_it_was="Leave it as it was",
 )
 
 KOREAN = PortalWords(
@@ -78,6 +84,9 @@ KOREAN = PortalWords(
     get_next_task="다음 작업 받기",
     keyboard_shortcuts="키보드 단축키",
     language="언어",
+    last_answers="최근 답변",
+    correction_lead="이전에 제출한 답변입니다.",
+    leave_as_it_was="그대로 두기",
 )
 
 PORTUGUESE = PortalWords(
@@ -102,4 +111,7 @@ PORTUGUESE = PortalWords(
     get_next_task="Pegar a próxima tarefa",
     keyboard_shortcuts="Atalhos de teclado",
     language="Idioma",
+    last_answers="Suas últimas respostas",
+    correction_lead="Esta é a resposta que você deu.",
+    leave_as_it_was="Deixar como estava",
 )

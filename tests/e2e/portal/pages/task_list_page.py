@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.portal.pages.correction_page import CorrectionPage
 from e2e.portal.pages.portal_words import ENGLISH, PortalWords
 from e2e.portal.pages.task_page import TaskPage
 
@@ -50,6 +51,21 @@ class TaskListPage:
     def resume(self, title: str) -> TaskPage:
         """Press the row's first "Resume" and wait for the worker page."""
         return self._enter(self.row(title).get_by_role("button", name=self.words.resume, exact=True).first)
+
+    def open_last_answers(self, title: str) -> Locator:
+        """Unfold the row's last answers by the keyboard; the answers, newest first."""
+        self.row(title).locator("summary").focus()
+        self.page.keyboard.press("Enter")
+        answers = self.row(title).get_by_role("list", name=self.words.last_answers).get_by_role("listitem")
+        expect(answers.first).to_be_visible()
+        return answers
+
+    def correct_last(self, title: str) -> CorrectionPage:
+        """Press "Correct" beside the newest answer and wait for its page."""
+        self.open_last_answers(title).first.get_by_role("button").click()
+        correction = CorrectionPage(self.page, self.words)
+        correction.expect_working()
+        return correction
 
     def log_out(self) -> None:
         self.page.get_by_role("button", name=self.words.log_out, exact=True).click()

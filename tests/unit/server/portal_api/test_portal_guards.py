@@ -16,7 +16,11 @@ from truthloop.server.portal_api.portal_routes import FOR_ANYBODY, FOR_WORKERS, 
 from truthloop.storage.database import Database
 
 SUBMISSION = {"answer": {"stolen": True}, "submission_key": "170ef68d-6592-421d-a425-8f080954ddb8"}
-BODIES: dict[str, Any] = {"submit": SUBMISSION, "draft": {"draft": {"stolen": True}, "revision": 99}}
+BODIES: dict[str, Any] = {
+    "submit": SUBMISSION,
+    "correct": SUBMISSION,
+    "draft": {"draft": {"stolen": True}, "revision": 99},
+}
 CHANGING = [(method, path) for method, path, _, doorway in FOR_WORKERS if doorway.guarded]
 
 

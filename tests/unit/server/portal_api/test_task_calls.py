@@ -61,6 +61,8 @@ def test_the_queue_list_has_everything_the_portal_shows(world: World, queue: int
                 "description": "Say what you see.",
                 "keywords": ["look", "say"],
                 "waiting": 0,
+                "answered": False,
+                "correctable": 0,
                 "open_assignment": {
                     "assignment_id": opened["assignment_id"],
                     "status": "working",
