@@ -4,8 +4,11 @@ import { keyed } from "lit/directives/keyed.js";
 import { icons } from "../portal/parts/icons.js";
 import "./pages/audit-page.js";
 import "./pages/console-sign-in.js";
+import "./pages/functions-page.js";
 import "./pages/job-page.js";
 import "./pages/jobs-page.js";
+import "./pages/loop-page.js";
+import "./pages/loops-page.js";
 import "./pages/new-job-page.js";
 import "./pages/teams-page.js";
 import { ConsolePart } from "./parts/console-part.js";
@@ -31,10 +34,12 @@ export class ConsoleApp extends ConsolePart {
     const { words, desk } = this;
     const places: readonly [ConsoleRoute, string][] = [
       [{ page: "jobs" }, words.nav.jobs],
+      [{ page: "loops" }, words.nav.loops],
+      [{ page: "functions", chosen: null }, words.nav.functions],
       [{ page: "teams" }, words.nav.teams],
       ...(desk.session?.role === "admin" ? [[{ page: "audit" }, words.nav.audit] as [ConsoleRoute, string]] : []),
     ];
-    const open = desk.route.page === "job" || desk.route.page === "new" ? "jobs" : desk.route.page;
+    const open = { job: "jobs", new: "jobs", loop: "loops" }[desk.route.page as string] ?? desk.route.page;
     return html`<header class="console-bar">
       <div class="wordmark">${icons.mark}<span>${words.product}</span></div>
       <nav aria-label=${words.nav.label}>
@@ -62,6 +67,12 @@ export class ConsoleApp extends ConsolePart {
         return html`${keyed(desk.route.name, html`<tl-job-page .desk=${desk} .route=${desk.route}></tl-job-page>`)}`;
       case "new":
         return html`<tl-new-job-page .desk=${desk}></tl-new-job-page>`;
+      case "loops":
+        return html`<tl-loops-page .desk=${desk}></tl-loops-page>`;
+      case "loop":
+        return html`${keyed(desk.route.name, html`<tl-loop-page .desk=${desk} .name=${desk.route.name}></tl-loop-page>`)}`;
+      case "functions":
+        return html`<tl-functions-page .desk=${desk} .chosen=${desk.route.chosen}></tl-functions-page>`;
       case "teams":
         return html`<tl-teams-page .desk=${desk}></tl-teams-page>`;
       case "audit":
@@ -73,7 +84,9 @@ export class ConsoleApp extends ConsolePart {
     const { words, desk } = this;
     if (desk.session === null) return words.signIn.title;
     const { route } = desk;
-    return route.page === "job" ? route.name : { jobs: words.jobs.title, new: words.newJob.title, teams: words.teams.title, audit: words.audit.title }[route.page];
+    if (route.page === "job" || route.page === "loop") return route.name;
+    const titles = { jobs: words.jobs, new: words.newJob, loops: words.loops, functions: words.functions, teams: words.teams, audit: words.audit };
+    return titles[route.page].title;
   }
 
   private skip(event: Event): void {

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from truthloop.functions.calling import Calling
 from truthloop.functions.function_errors import FailureReason, FunctionFailed
-from truthloop.functions.invoking import call_many
+from truthloop.functions.function_terms import FunctionReply
+from truthloop.functions.invoking import call_function, call_many
 from truthloop.functions.registry import subjects_of
 from truthloop.storage.function_rows import find_function
 
@@ -41,6 +42,10 @@ class RegisteredFunctions:
             if isinstance(reply, FunctionFailed) and reply.reason in WHOLE:
                 raise told(reply)
         return [told(reply) if isinstance(reply, FunctionFailed) else reply.value for reply in replies]
+
+    def call_once(self, account_id: str, arn: str, event: Mapping[str, Any], role_arn: str) -> FunctionReply:
+        """What a function returns for one event and what it printed, tried once; FunctionFailed says why not."""
+        return call_function(self.calling, arn, event, account_id=account_id, role_arn=role_arn, retries=0)
 
 
 def told(failed: FunctionFailed) -> FunctionFailed:

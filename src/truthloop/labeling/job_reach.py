@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from truthloop.functions.function_terms import FunctionReply
 from truthloop.labeling.known_crowds import KnownCrowds
 from truthloop.storage.database import Database
 from truthloop.storage.objects.store_exchange import ObjectStore
@@ -20,6 +21,9 @@ class CallsFunctions(Protocol):
 
     def call_many(self, account_id: str, arn: str, events: Sequence[Mapping[str, Any]], role_arn: str) -> list[Any]:
         """The replies in the order of the events; one that failed is the TruthloopError that says why."""
+
+    def call_once(self, account_id: str, arn: str, event: Mapping[str, Any], role_arn: str) -> FunctionReply:
+        """One reply with what was printed, tried once; FunctionFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,7 @@ class NoFunctions:
     ) -> list[Any]:
         """Each call fails."""
         return [NotFound(f"There is no function {arn}.") for _ in events]
+
+    def call_once(self, account_id: str, arn: str, event: Mapping[str, Any], role_arn: str) -> FunctionReply:  # noqa: ARG002
+        """There is nothing to call."""
+        raise NotFound(f"There is no function {arn}.")

@@ -4,15 +4,15 @@ import { Polling } from "../../portal/work/polling.js";
 import { ConsolePart } from "../parts/console-part.js";
 import { linkTo } from "../parts/link-to.js";
 import { statusTag } from "../parts/status-tag.js";
-import type { JobDescription, JobFacts } from "../wire/contract.js";
-import type { ConsoleRoute, JobTab } from "../work/console-routes.js";
+import type { JobDescription, JobFacts, JobSettings } from "../wire/contract.js";
+import { type ConsoleRoute, type JobTab, jobTabs } from "../work/console-routes.js";
 import "./dataset-browser.js";
 import { jobOverview } from "./job-overview.js";
+import "./job-settings-panel.js";
 import "./quality-page.js";
 
 const lookAgainMs = 3_000;
 const stoppable = new Set(["Initializing", "InProgress"]);
-const tabs: readonly JobTab[] = ["overview", "objects", "quality"];
 
 type JobRoute = Extract<ConsoleRoute, { page: "job" }>;
 
@@ -22,6 +22,7 @@ export class JobPage extends ConsolePart {
   @property({ attribute: false }) route!: JobRoute;
   @state() private job: JobDescription | null = null;
   @state() private facts: JobFacts | null = null;
+  @state() private settings: JobSettings | null = null;
   @state() private problem: string | null = null;
   private readonly polling = new Polling(() => this.look(), lookAgainMs);
 
@@ -39,13 +40,14 @@ export class JobPage extends ConsolePart {
       <p class="crumb">${linkTo(this.desk, { page: "jobs" }, words.back)}</p>
       <div class="page-head">
         <h1 tabindex="-1">${this.route.name}</h1>
-        ${this.job === null ? nothing : statusTag(this.job.LabelingJobStatus, this.words)} ${this.stopButton()}
+        ${this.job === null ? nothing : statusTag(this.job.LabelingJobStatus, this.words)}
+        ${this.isPaused ? html`<span class="status">${words.paused}</span>` : nothing} ${this.buttons()}
       </div>
       <div role="status">
         ${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}
         ${this.job?.FailureReason ? html`<p class="notice bad">${this.job.FailureReason}</p>` : nothing}
       </div>
-      <nav class="tabs" aria-label=${words.tabsLabel}>${tabs.map((tab) => this.tab(tab))}</nav>
+      <nav class="tabs" aria-label=${words.tabsLabel}>${jobTabs.map((tab) => this.tab(tab))}</nav>
       ${this.body()}
       <dialog class="dialog" aria-labelledby="stop-title">
         <h2 id="stop-title">${words.stopTitle}</h2>
@@ -74,13 +76,32 @@ export class JobPage extends ConsolePart {
     if (this.route.tab === "quality")
       return html`<tl-quality-page .desk=${this.desk} .name=${this.route.name} .labels=${this.facts?.labels ?? []} .people=${this.facts?.workers ?? []}></tl-quality-page>`;
     if (this.job === null || this.facts === null) return html`<p class="quiet">${this.words.loading}</p>`;
-    return jobOverview(this.job, this.facts, this.words);
+    return html`${jobOverview(this.job, this.facts, this.words)}
+      ${this.settings === null
+        ? nothing
+        : html`<tl-job-settings .desk=${this.desk} .name=${this.route.name} .settings=${this.settings} .canChange=${this.mayChange}></tl-job-settings>`}`;
   }
 
-  private stopButton(): TemplateResult | typeof nothing {
-    const may = this.desk.session?.role !== "reviewer" && stoppable.has(this.job?.LabelingJobStatus ?? "");
-    if (!may) return nothing;
-    return html`<button class="button push" type="button" @click=${this.openDialog}>${this.words.job.stop}</button>`;
+  private get isPaused(): boolean {
+    return this.settings?.PausedAt !== undefined && this.isRunning;
+  }
+
+  private get isRunning(): boolean {
+    return stoppable.has(this.job?.LabelingJobStatus ?? "");
+  }
+
+  /** Whoever may change jobs, while there is something to change. */
+  private get mayChange(): boolean {
+    return this.desk.session?.role !== "reviewer" && this.isRunning;
+  }
+
+  private buttons(): TemplateResult | typeof nothing {
+    if (!this.mayChange) return nothing;
+    const words = this.words.job;
+    return html`<span class="push buttons">
+      <button class="button" type="button" @click=${this.turn}>${this.isPaused ? words.resume : words.pause}</button>
+      <button class="button" type="button" @click=${this.openDialog}>${words.stop}</button>
+    </span>`;
   }
 
   private get dialog(): HTMLDialogElement | null {
@@ -95,21 +116,30 @@ export class JobPage extends ConsolePart {
     this.dialog?.close();
   };
 
-  private readonly stop = async (): Promise<void> => {
+  private readonly stop = (): void => {
     this.dialog?.close();
+    void this.change("StopLabelingJob");
+  };
+
+  private readonly turn = (): void => {
+    void this.change(this.isPaused ? "ResumeLabelingJob" : "PauseLabelingJob");
+  };
+
+  private async change(operation: string): Promise<void> {
     try {
-      await this.desk.api.stopJob(this.route.name);
+      await this.desk.api.operation(operation, { LabelingJobName: this.route.name });
       await this.look();
     } catch (failure) {
       this.problem = this.desk.noticeFailure(failure);
     }
-  };
+  }
 
   private async look(): Promise<void> {
     try {
-      [this.job, this.facts] = await Promise.all([
+      [this.job, this.facts, this.settings] = await Promise.all([
         this.desk.api.job(this.route.name),
         this.desk.api.facts(this.route.name),
+        this.desk.api.settings(this.route.name),
       ]);
       this.problem = null;
     } catch (failure) {

@@ -1,4 +1,4 @@
-/** A job's status in words and colour. */
+/** A status in words and colour. */
 import { type TemplateResult, html } from "lit";
 import type { ConsoleWords } from "../words/en.js";
 
@@ -11,7 +11,16 @@ const looks: Readonly<Record<string, string>> = {
   Stopped: "quiet",
 };
 
+/** A labeling job's. */
 export function statusTag(status: string, words: ConsoleWords): TemplateResult {
-  const names: Readonly<Record<string, string>> = words.statuses;
+  return tag(status, words.statuses);
+}
+
+/** A human loop's. */
+export function loopTag(status: string, words: ConsoleWords): TemplateResult {
+  return tag(status, words.loops.statuses);
+}
+
+function tag(status: string, names: Readonly<Record<string, string>>): TemplateResult {
   return html`<span class="status ${looks[status] ?? "quiet"}">${names[status] ?? status}</span>`;
 }

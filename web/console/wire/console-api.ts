@@ -3,13 +3,20 @@ import type {
   AnsweredObject,
   ConsoleSession,
   DataObject,
+  FlowDefinition,
+  FunctionCall,
+  FunctionSummary,
+  HumanLoop,
   JobDescription,
   JobFacts,
+  JobSettings,
   JobSummary,
   JsonObject,
+  LoopSummary,
   PreviewOfJob,
   QualityReport,
   TrailEntry,
+  Tried,
   Workteam,
 } from "./contract.js";
 import type { TaskTypeFacts } from "../work/job-draft.js";
@@ -50,7 +57,7 @@ export class ConsoleApi {
     this.session = null;
   }
 
-  /** One of AWS's operations, with the same request boto3 sends. */
+  /** One of AWS's operations or of our own, with the same request boto3 sends. */
   async operation<Output>(name: string, request: JsonObject = {}): Promise<Output> {
     return (await this.send("POST", `operations/${name}`, request)) as Output;
   }
@@ -61,10 +68,6 @@ export class ConsoleApi {
 
   job(name: string): Promise<JobDescription> {
     return this.operation("DescribeLabelingJob", { LabelingJobName: name });
-  }
-
-  async stopJob(name: string): Promise<void> {
-    await this.operation("StopLabelingJob", { LabelingJobName: name });
   }
 
   async teams(): Promise<readonly Workteam[]> {
@@ -115,6 +118,37 @@ export class ConsoleApi {
 
   async createJob(request: JsonObject): Promise<void> {
     await this.operation("CreateLabelingJob", request);
+  }
+
+  settings(name: string): Promise<JobSettings> {
+    return this.operation("DescribeLabelingJobSettings", { LabelingJobName: name });
+  }
+
+  async flows(): Promise<readonly FlowDefinition[]> {
+    const request = { SortOrder: "Descending", MaxResults: 100 };
+    return (await this.operation<{ readonly FlowDefinitionSummaries: readonly FlowDefinition[] }>("ListFlowDefinitions", request))
+      .FlowDefinitionSummaries;
+  }
+
+  /** Loops of all flow definitions, the newest first. */
+  async loops(request: JsonObject): Promise<readonly LoopSummary[]> {
+    return ((await this.send("POST", "loops", request)) as { loops: readonly LoopSummary[] }).loops;
+  }
+
+  async loop(name: string): Promise<HumanLoop> {
+    return (await this.send("POST", `loops/${encodeURIComponent(name)}`, {})) as HumanLoop;
+  }
+
+  async functions(): Promise<readonly FunctionSummary[]> {
+    return ((await this.send("POST", "functions", {})) as { functions: readonly FunctionSummary[] }).functions;
+  }
+
+  async functionCalls(subject: string): Promise<readonly FunctionCall[]> {
+    return ((await this.send("POST", "functions/calls", { function: subject })) as { calls: readonly FunctionCall[] }).calls;
+  }
+
+  async tryFunction(subject: string, event: JsonObject): Promise<Tried> {
+    return (await this.send("POST", "functions/invoke", { function: subject, event })) as Tried;
   }
 
   async trail(before: number | null): Promise<readonly TrailEntry[]> {

@@ -131,3 +131,75 @@ export interface PreviewOfJob {
   readonly objects: number;
   readonly pages: readonly PreviewPage[];
 }
+
+export interface FlowDefinition {
+  readonly FlowDefinitionName: string;
+  readonly FlowDefinitionArn: string;
+}
+
+export interface LoopSummary {
+  readonly id: number;
+  readonly name: string;
+  /** The flow definition's ARN. */
+  readonly flow: string;
+  readonly status: string;
+  readonly wanted: number;
+  readonly answered: number;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+  readonly failure: string | null;
+}
+
+export interface HumanLoop extends LoopSummary {
+  readonly output: string;
+  /** By how many workers now. */
+  readonly held: number;
+  readonly available_until: string;
+  readonly input: Json;
+  readonly answers: readonly Answer[];
+}
+
+export interface FunctionSummary {
+  /** The ARN or name it is registered under. */
+  readonly function: string;
+  readonly home: string;
+  readonly where: string | null;
+  readonly timeout_seconds: number;
+  readonly memory_mb: number | null;
+  readonly updated_at: string;
+  /** Of the last call that was kept. */
+  readonly last_at: string | null;
+  readonly last_outcome: string | null;
+  /** Within a day. */
+  readonly failures: number;
+}
+
+export interface FunctionCall {
+  readonly id: number;
+  readonly request_id: string;
+  readonly started_at: string;
+  readonly milliseconds: number;
+  readonly outcome: string;
+  readonly message: string;
+  readonly log: string;
+}
+
+/** What one try of a function gave. */
+export interface Tried {
+  readonly outcome: string;
+  readonly value: Json;
+  readonly message: string;
+  readonly log: string;
+  readonly milliseconds: number;
+}
+
+/** What holds for a job that runs, beyond its request. */
+export interface JobSettings {
+  readonly PausedAt?: string;
+  readonly Priority: number;
+  readonly MaxConcurrentTaskCount: number;
+  readonly WorkersPerObject: number;
+  readonly MostWorkersPerObject: number;
+  readonly WantedConfidence?: number;
+  readonly StopAfter?: number;
+}

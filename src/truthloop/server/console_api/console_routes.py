@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from truthloop.server.console_api import aws_operations, console_people, dataset_routes, input_routes, preview_routes
+from truthloop.server.console_api import (
+    aws_operations,
+    console_people,
+    dataset_routes,
+    function_routes,
+    input_routes,
+    loop_routes,
+    preview_routes,
+)
 from truthloop.server.console_api.console_people import RoleAction, for_role
 from truthloop.server.console_api.preview_shelf import PreviewShelf
 from truthloop.server.installation import Installation
@@ -26,6 +34,11 @@ ACTIONS: tuple[tuple[str, Role, RoleAction], ...] = (
     ("/jobs/{name}/objects", Role.REVIEWER, dataset_routes.get_objects),
     ("/jobs/{name}/objects/{number}", Role.REVIEWER, dataset_routes.get_object),
     ("/jobs/{name}/quality", Role.REVIEWER, dataset_routes.get_quality),
+    ("/loops", Role.REVIEWER, loop_routes.get_loops),
+    ("/loops/{name}", Role.REVIEWER, loop_routes.get_loop),
+    ("/functions", Role.REVIEWER, function_routes.get_functions),
+    ("/functions/calls", Role.REVIEWER, function_routes.get_calls),
+    ("/functions/invoke", Role.REQUESTER, function_routes.try_function),
     ("/task-types", Role.REVIEWER, preview_routes.get_task_types),
     ("/manifests", Role.REQUESTER, input_routes.post_manifest),
     ("/audit", Role.ADMIN, dataset_routes.get_trail),

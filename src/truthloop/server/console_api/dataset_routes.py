@@ -9,7 +9,9 @@ from typing import Any, Final
 import orjson
 
 from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms
+from truthloop.server.console_api.body_fields import whole, whole_or_none
 from truthloop.server.console_api.console_people import place_of
+from truthloop.server.console_api.loop_routes import answer_json
 from truthloop.server.page_routes import signer_for
 from truthloop.server.portal_api.json_bodies import number_in_path
 from truthloop.server.portal_api.portal_calls import Call
@@ -79,17 +81,9 @@ def get_object(call: Call, _session: Session, _role: Role) -> Reply:
         number, ObjectStatus(row["status"]), row["line"], row["label"], row["failure"], row["labeled_at"]
     )
     answers = [
-        {
-            "worker_id": answer["worker_id"],
-            "email": answer["email"],
-            "content": orjson.Fragment(answer["content"]),
-            "submitted_at": iso_milliseconds(answer["submitted_at"]),
-            "seconds_spent": round(answer["seconds_spent"], 1),
-            "late": answer["late"],
-            "earlier_round": answer["earlier_round"],
-        }
-        for answer in answers_to_object(call.installation.database, job.id, number)
-        if not answer["superseded"]
+        answer_json(one) | {"earlier_round": one["earlier_round"]}
+        for one in answers_to_object(call.installation.database, job.id, number)
+        if not one["superseded"]
     ]
     return Reply(object_json(call, job, found) | {"answers": answers, "label_url": label_url(call, job, found)})
 
@@ -135,14 +129,6 @@ def signed(call: Call, job: Resource, uri: object) -> str | None:
     return signer_for(call.installation, job.place, origin)(str(uri))
 
 
-def whole(body: Mapping[str, Any], name: str, default: int) -> int:
-    """A whole number from 0; `Invalid`."""
-    value = body.get(name, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 2**40:
-        raise Invalid(f"{name} is {value!r}; it must be a whole number from 0.", code="malformed-request")
-    return value
-
-
 def status_in(body: Mapping[str, Any]) -> ObjectStatus | None:
     """The status asked for, if any; `Invalid`."""
     value = body.get("status")
@@ -170,10 +156,7 @@ def without_nan(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def get_trail(call: Call, _session: Session, _role: Role) -> Reply:
     """POST audit {before?, limit?}: who did what, the newest first."""
-    before = call.body.get("before")
     rows = trail(
-        call.installation.database,
-        None if before is None else whole(call.body, "before", 0),
-        min(MOST, whole(call.body, "limit", 100)),
+        call.installation.database, whole_or_none(call.body, "before"), min(MOST, whole(call.body, "limit", 100))
     )
     return Reply({"entries": [{**row, "at": iso_milliseconds(row["at"])} for row in rows]})

@@ -1,0 +1,106 @@
+"""Human loops in the console: the list as it goes on, filters, one loop with its answers, and stopping it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.console.conftest import PASSWORD, ConsoleBrowser, ConsoleDesk
+from e2e.console.pages.console_pages import ConsoleSignIn
+from e2e.console.pages.loop_pages import LoopsPage
+from e2e.portal.test_portal_accessibility import expect_accessible
+from robots.requester_robot import RequesterRobot
+from robots.worker_robot import WorkerRobot
+from running_truthloop import RunningTruthloop
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A flow definition with 130 loops, the oldest of which is answered."""
+
+    requester: RequesterRobot
+    prefix: str
+
+    def name(self, number: int) -> str:
+        return f"{self.prefix}-{number:03}"
+
+
+@pytest.fixture(scope="module")
+def letters(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[Letters]:
+    requester = RequesterRobot.set_up(truthloop, team=desk.team)
+    found = Letters(requester, f"letter-{uuid.uuid4().hex[:6]}")
+    for number in range(130):
+        requester.start(found.name(number), {"text": f"Dear shop, number {number}"})
+    worker = WorkerRobot(truthloop.url, desk.email, PASSWORD)
+    worker.sign_in()
+    task = worker.next(worker.queue(requester.name)["id"])
+    assert task is not None
+    worker.submit(task["assignment_id"], {"reply": "Thank you for writing."})
+    requester.wait_status(found.name(0), "Completed")
+    yield found
+    worker.close()
+    requester.close()
+
+
+def test_loops_are_listed_newest_first_narrowed_and_drawn_only_where_they_are_seen(
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, letters: Letters
+) -> None:
+    page = console_browser()
+    ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD)
+    loops = LoopsPage(page).open()
+    expect(loops.row(letters.name(129))).to_contain_text("In progress")
+    expect(loops.rows.first).to_contain_text(letters.name(129))
+    letters.requester.start(f"{letters.prefix}-late")
+    expect(loops.rows.first).to_contain_text(f"{letters.prefix}-late")  # without asking for it
+    loops.narrow(flow=letters.requester.name)
+    page.get_by_role("list", name="Human loops").focus()
+    for _ in range(3):  # older loops are fetched as they come into view
+        page.keyboard.press("End")
+        expect(loops.rows.last).to_be_visible()
+    page.get_by_role("list", name="Human loops").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+    expect(loops.row(letters.name(0))).to_contain_text("1 of 1 answer")
+    assert loops.rows.count() < 60
+    loops.narrow(status="Completed")
+    expect(loops.rows).to_have_count(1)
+    loops.narrow(part="nobody-wrote-this")
+    expect(page.get_by_text("No loop is like this.")).to_be_visible()
+
+
+def test_a_loop_shows_its_input_and_answers_by_worker_and_its_output_and_can_be_stopped(
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, letters: Letters
+) -> None:
+    page = console_browser()
+    ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD)
+    loops = LoopsPage(page).open()
+    loops.narrow(part=letters.name(0))
+    loops.open_loop(letters.name(0))
+    expect(page.get_by_role("region", name="Input")).to_contain_text("Dear shop, number 0")
+    expect(page.get_by_role("heading", name=desk.email)).to_be_visible()
+    expect(page.get_by_role("region", name=desk.email)).to_contain_text("Thank you for writing.")
+    expect(page.get_by_text("/output.json")).to_be_visible()
+    page.get_by_role("link", name="All loops").click()
+    loops.narrow(part=letters.name(7))
+    loops.open_loop(letters.name(7))
+    page.get_by_role("button", name="Stop loop").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stop loop").click()
+    expect(page.get_by_text("Stopped", exact=True)).to_be_visible()
+    assert letters.requester.describe(letters.name(7))["HumanLoopStatus"] == "Stopped"
+
+
+@pytest.mark.parametrize("looks", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
+def test_the_pages_of_loops_are_accessible(
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, letters: Letters, looks: dict[str, object]
+) -> None:
+    page = console_browser(bypass_csp=True, **looks)
+    ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD)
+    loops = LoopsPage(page).open()
+    loops.narrow(part=letters.name(0))
+    expect(loops.rows).to_have_count(1)
+    expect_accessible(page, "loops")
+    loops.open_loop(letters.name(0))
+    expect(page.get_by_role("region", name="Input")).to_be_visible()
+    expect_accessible(page, "loop")

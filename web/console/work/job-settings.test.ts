@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { changedSettings } from "./job-settings.js";
+
+const held = { Priority: 0, MaxConcurrentTaskCount: 1000, WorkersPerObject: 2, MostWorkersPerObject: 2 };
+
+test("only what was typed and differs is asked for", () => {
+  expect(changedSettings(held, {})).toEqual({});
+  expect(changedSettings(held, { Priority: "0", WorkersPerObject: " 3 " })).toEqual({ WorkersPerObject: 3 });
+  expect(changedSettings(held, { MostWorkersPerObject: "5", WantedConfidence: "0.9" })).toEqual({ MostWorkersPerObject: 5, WantedConfidence: 0.9 });
+});
+
+test("an emptied limit is taken away; other emptied fields leave things as they are", () => {
+  expect(changedSettings({ ...held, StopAfter: 500 }, { StopAfter: "", Priority: "" })).toEqual({ StopAfter: 0 });
+  expect(changedSettings(held, { StopAfter: "" })).toEqual({});
+});

@@ -1,0 +1,35 @@
+/** What the form "Adjust" holds, and the part of it that UpdateLabelingJob is asked to change. */
+import type { JobSettings, JsonObject } from "../wire/contract.js";
+
+export type SettingName = Exclude<keyof JobSettings, "PausedAt">;
+
+export interface SettingField {
+  readonly name: SettingName;
+  readonly least: number;
+  readonly most: number | null;
+  readonly step: number | "any";
+}
+
+/** In the order of the form, with the bounds of the service model. */
+export const settingFields: readonly SettingField[] = [
+  { name: "Priority", least: -1000, most: 1000, step: 1 },
+  { name: "WorkersPerObject", least: 1, most: 9, step: 1 },
+  { name: "MostWorkersPerObject", least: 1, most: 9, step: 1 },
+  { name: "WantedConfidence", least: 0, most: 1, step: "any" },
+  { name: "MaxConcurrentTaskCount", least: 1, most: 5000, step: 1 },
+  { name: "StopAfter", least: 0, most: null, step: 1 },
+];
+
+export type Typed = Readonly<Partial<Record<SettingName, string>>>;
+
+/** Members that were typed and differ from what holds; an emptied StopAfter is no limit, other emptied fields stay. */
+export function changedSettings(held: JobSettings, typed: Typed): JsonObject {
+  const changes: Record<string, number> = {};
+  for (const { name } of settingFields) {
+    const text = typed[name]?.trim();
+    if (text === undefined || (text === "" && name !== "StopAfter")) continue;
+    const value = Number(text);
+    if (Number.isFinite(value) && value !== (held[name] ?? (name === "StopAfter" ? 0 : undefined))) changes[name] = value;
+  }
+  return changes;
+}
