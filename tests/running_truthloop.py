@@ -81,6 +81,11 @@ class RunningTruthloop:
         assert done.returncode == expect, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
+    def both_outputs(self, *arguments: str) -> str:
+        """Run a `truthloop` command that goes well; standard output and standard error together."""
+        done = subprocess.run([COMMAND, *arguments], env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout + done.stderr
+
     def variables(self) -> dict[str, str]:
         """What `truthloop env --json` prints."""
         values: dict[str, str] = json.loads(self.command("env", "--json"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from truthloop.assembly import open_calling, open_installation
+from truthloop.functions.calling import Calling
 from truthloop.functions.code_packages import likely_runtime, pack_folder, read_zip
 from truthloop.functions.function_errors import FunctionFailed
 from truthloop.functions.function_terms import Runtime
@@ -26,6 +27,7 @@ from truthloop.functions.registry import (
     register_url,
     subjects_of,
 )
+from truthloop.functions.trial_load import load_problem
 from truthloop.outbound.address_policy import parse_policy
 from truthloop.outbound.outbound_client import open_outbound
 from truthloop.outbound.webhook_signature import new_webhook_secret
@@ -91,6 +93,24 @@ def register(
         told = []
     noted(here, "RegisterFunction", arn_or_name)
     print("\n".join([f"Registered {arn_or_name}", *told]))
+    warn_if_not_loadable(here, owner, arn_or_name)
+
+
+def warn_if_not_loadable(here: Installation, owner: str, subject: str) -> None:
+    """Load the code once, so that a missing library is noticed now and not when people have answered."""
+    with calling_from(here) as calling:
+        problem = load_problem(calling, owner, subject)
+    if problem is not None:
+        print(f"{problem.log}Warning: it is registered, but calls of it will fail. {problem.message}", file=sys.stderr)
+
+
+@contextmanager
+def calling_from(here: Installation) -> Iterator[Calling]:
+    """What calls functions from this command."""
+    outbound = open_outbound(parse_policy(here.settings.outbound_allow))
+    calling = open_calling(here.settings, here.database, here.seal, outbound)
+    with closing(calling.processes):
+        yield calling
 
 
 def owner_in(here: Installation, account: str | None) -> str:
@@ -160,9 +180,7 @@ def invoke(
     """Call a function once, as a job would, and print its reply; what it printed goes to standard error."""
     here = open_installation()
     given = read_event(event)
-    outbound = open_outbound(parse_policy(here.settings.outbound_allow))
-    calling = open_calling(here.settings, here.database, here.seal, outbound)
-    with closing(calling.processes):
+    with calling_from(here) as calling:
         try:
             reply = call_function(
                 calling, arn_or_name, given, account_id=owner_in(here, account), role_arn=role, retries=0

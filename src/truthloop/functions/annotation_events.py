@@ -134,30 +134,35 @@ def data_object_reference(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_consolidations(reply: object, asked: Iterable[str]) -> Consolidations:
-    """A post-annotation function's reply to a batch with the ids `asked`; `Invalid` when it is no list at all."""
+    """A post-annotation function's reply to a batch with the ids `asked`; `Invalid` when it is no list at all.
+
+    Of several entries for one object the last counts: the function that AWS's guide prints, which many have copied,
+    returns one for each worker.
+    """
     if not isinstance(reply, list):
         raise Invalid(
             f"The post-annotation function returned {shown(reply)}, which is {kind(reply)}. It must return a list with"
             ' one {"datasetObjectId": ..., "consolidatedAnnotation": {"content": {...}}} for each object.'
         )
     ids = dict.fromkeys(asked)
-    contents: dict[str, Mapping[str, Any]] = {}
-    problems: dict[str, str] = {}
+    entries: dict[str, Mapping[str, Any]] = {}
     strays: list[str] = []
     for place, entry in enumerate(reply):
         own = object_id(entry)
-        if own not in ids:
+        if own is not None and own in ids:
+            entries[own] = entry  # AWS's own sample returns one for each worker
+        else:
             strays.append(f"Entry {place} of the reply, {shown(entry)}, has {why_stray(entry, own)}.")
-        elif own in contents:
-            problems[own] = f"The post-annotation function returned two entries for object {own}."
-        elif (wrong := why_malformed(entry)) is not None:
+    contents: dict[str, Mapping[str, Any]] = {}
+    problems: dict[str, str] = {}
+    for own in ids:
+        if own not in entries:
+            problems[own] = f"The post-annotation function returned nothing for object {own}."
+        elif (wrong := why_malformed(entries[own])) is not None:
             problems[own] = f"In the post-annotation function's entry for object {own}, {wrong}"
         else:
-            contents[own] = entry["consolidatedAnnotation"]["content"]
-    for own in ids:
-        if own not in contents and own not in problems:
-            problems[own] = f"The post-annotation function returned nothing for object {own}."
-    return Consolidations({own: contents[own] for own in contents if own not in problems}, problems, tuple(strays))
+            contents[own] = entries[own]["consolidatedAnnotation"]["content"]
+    return Consolidations(contents, problems, tuple(strays))
 
 
 def object_id(entry: object) -> str | None:

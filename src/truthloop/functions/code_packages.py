@@ -15,6 +15,7 @@ from typing import Final
 
 from truthloop.functions.function_errors import BadFunction
 from truthloop.functions.function_terms import DEFAULT_HANDLERS, Runtime
+from truthloop.functions.handler_guesses import likely_handlers
 
 MIB: Final = 2**20
 LARGEST_ZIP: Final = 50 * MIB
@@ -26,6 +27,7 @@ ENDINGS: Final = {
     Runtime.PYTHON: (".py", "/__init__.py"),
     Runtime.NODE: (".js", ".mjs", ".cjs", "/index.js", "/index.mjs"),
 }
+READ_FOR_HANDLERS: Final = 20
 _MOMENT: Final = (2020, 1, 1, 0, 0, 0)
 """Every file's time in a package: the same code gives the same bytes."""
 
@@ -116,11 +118,21 @@ def check_package(package: bytes, runtime: Runtime, handler: str) -> None:
         )
     with open_package(package) as opened:
         names = [entry.filename for entry in checked_entries(opened)]
-    wanted = handler_files(runtime, handler)
-    if not set(wanted) & set(names):
-        raise BadFunction(
-            f"The handler {handler} needs a file {' or '.join(wanted[:3])}. {what_is_there(wanted, names)}"
-        )
+        wanted = handler_files(runtime, handler)
+        if not set(wanted) & set(names):
+            likely = likely_handlers(runtime, source_files(opened, runtime))
+            hint = f" Did you mean {' or '.join(f'--handler {one}' for one in likely)}?" if likely else ""
+            raise BadFunction(
+                f"The handler {handler} needs a file {' or '.join(wanted[:3])}. {what_is_there(wanted, names)}{hint}"
+            )
+
+
+def source_files(opened: zipfile.ZipFile, runtime: Runtime) -> list[tuple[str, str]]:
+    """Names and texts of the few files in which somebody would look for a handler."""
+    endings = (".py",) if runtime is Runtime.PYTHON else (".js", ".mjs", ".cjs")
+    chosen = [entry for entry in opened.infolist() if entry.filename.endswith(endings) and entry.file_size < MIB]
+    near = sorted(chosen, key=lambda entry: (entry.filename.count("/"), entry.filename))[:READ_FOR_HANDLERS]
+    return [(entry.filename, opened.read(entry).decode(errors="replace")) for entry in near]
 
 
 def what_is_there(wanted: Sequence[str], names: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from truthloop.functions.function_process import (
 )
 from truthloop.functions.function_terms import Function, Invocation, Replied, Runtime, function_name, function_region
 from truthloop.functions.kept_log import KeptLog
+from truthloop.functions.missing_modules import remedy_for
 from truthloop.functions.registry import opened
 from truthloop.functions.session_keeper import session_environment
 from truthloop.storage.function_rows import function_code
@@ -39,25 +40,31 @@ _SINGLE_THREADED: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREAD
 
 def call_process(calling: Calling, function: Function, invocation: Invocation) -> Replied:
     """The reply of code that runs here. Raises FunctionFailed."""
-    role = invocation.role_arn or f"arn:aws:iam::{function.account_id}:role/{OUR_ROLE}"
+    role = invocation.role_arn or own_role(function)
     name = function_name(invocation.arn)
     region = function_region(invocation.arn, calling.region)
     key = (function.account_id, function.subject, function.updated_at, invocation.arn, role)
     log = KeptLog()
+    keys = keys_for(calling, function, role, name)
     request = {
         "id": invocation.request_id,
         "remainingMs": function.timeout_seconds * 1000,
-        "environment": keys_for(calling, function, role, name),
+        "environment": keys,
         "arn": invocation.arn,
     }
     frame = json.dumps(request)[:-1].encode() + b',"event":' + invocation.event + b"}"
-    with calling.processes.lent(key, lambda: plan_for(calling, function, name, region)) as (process, new):
+    with calling.processes.lent(key, lambda: plan_for(calling, function, name, region, keys)) as (process, new):
         if new:
             loaded(process, function, log)
         answer = exchanged(process, function, frame, log)
     if "error" in answer:
         raise failed(function, answer["error"], log)
     return Replied(answer.get("reply"), log.text())
+
+
+def own_role(function: Function) -> str:
+    """The role of calls that are no job's."""
+    return f"arn:aws:iam::{function.account_id}:role/{OUR_ROLE}"
 
 
 def keys_for(calling: Calling, function: Function, role: str, name: str) -> Mapping[str, str]:
@@ -67,8 +74,11 @@ def keys_for(calling: Calling, function: Function, role: str, name: str) -> Mapp
     return session_environment(calling.sessions.session(function.account_id, role, name))
 
 
-def plan_for(calling: Calling, function: Function, name: str, region: str) -> ProcessPlan:
-    """What a new process of a function runs. Raises FunctionFailed when its code was replaced or removed meanwhile."""
+def plan_for(calling: Calling, function: Function, name: str, region: str, keys: Mapping[str, str]) -> ProcessPlan:
+    """What a new process of a function runs. Raises FunctionFailed when its code was replaced or removed meanwhile.
+
+    `keys` are there from the start: clients made while the module is loaded must find them, and look again later.
+    """
     code = function_code(calling.database, function.account_id, function.subject, function.code_sha256 or "")
     if code is None:
         raise FunctionFailed(
@@ -91,6 +101,7 @@ def plan_for(calling: Calling, function: Function, name: str, region: str) -> Pr
         "AWS_ENDPOINT_URL": calling.public_url,
         "AWS_EC2_METADATA_DISABLED": "true",
         "_HANDLER": function.handler or "",
+        **keys,
         **opened(calling.seal, function.sealed_environment),
     }
     return ProcessPlan(name, runtime, function.handler or "", code, function.memory_mb, environment)
@@ -155,7 +166,7 @@ def failed(
     where = f" ({error['where']})" if error.get("where") else ""
     told = {
         FailureReason.MEMORY: over_memory(function),
-        FailureReason.NOT_LOADED: f"The function cannot be loaded: {message}{where}.",
+        FailureReason.NOT_LOADED: f"The function cannot be loaded: {message}{where}.{remedy_for(message)}",
         FailureReason.BAD_REPLY: f"The function's reply is no JSON: {message}.",
         FailureReason.REPLY_SIZE: message,
     }.get(reason, f"The function raised {kind}: {message}{where}.")

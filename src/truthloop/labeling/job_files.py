@@ -48,6 +48,16 @@ def label_file(job: S3Uri, number: int, at: datetime, extension: str) -> S3Uri:
     return below(job, "annotations", "consolidated-annotation", "output", f"{number}_{moment}.{extension}")
 
 
+def labels_file(job: S3Uri) -> S3Uri:
+    """The label category configuration the job was made with."""
+    return below(job, "annotation-tool", "data.json")
+
+
+def template_file(job: S3Uri) -> S3Uri:
+    """The worker template."""
+    return below(job, "annotation-tool", "template.liquid")
+
+
 def annotations_folder(job: S3Uri) -> S3Uri:
     """`outputConfig` of the post-annotation event."""
     return below(job, "annotations")

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from truthloop.labeling.annotation_tool import write_annotation_tool
 from truthloop.labeling.consolidating import consolidate_batch
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.labeling_jobs import begin_to_stop, terms_of
@@ -106,6 +107,7 @@ def write_when_due(reach: JobReach, job: Resource, now: Clock) -> None:
 def open_for_work(reach: JobReach, job: Resource, now: Clock) -> None:
     """Read the manifest, then let workers in."""
     progress = read_manifest(reach, job, now)
+    write_annotation_tool(reach, job)
     write_output_manifest(reach, job)
     mark_written(reach.database, job.id, now())
     terms = terms_of(job)

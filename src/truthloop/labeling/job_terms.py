@@ -77,7 +77,7 @@ def job_terms(request: Mapping[str, Any]) -> JobTerms:
         manifest=manifest_place(request["InputConfig"]["DataSource"]),
         output=output_place(request["OutputConfig"]["S3OutputPath"], request["LabelingJobName"]),
         categories=maybe_place(request.get("LabelCategoryConfigS3Uri"), "LabelCategoryConfigS3Uri"),
-        template=maybe_place(ui.get("UiTemplateS3Uri"), "HumanTaskConfig.UiConfig.UiTemplateS3Uri"),
+        template=template_place(ui),
         human_task_ui_arn=empty_as_none(ui.get("HumanTaskUiArn")),
         task_type=task_type,
         pre_function=pre if pre and managed_function(pre) is None else None,
@@ -160,6 +160,16 @@ def output_place(path: str, job_name: str) -> S3Uri:
     except BadS3Uri as error:
         raise Invalid(f"OutputConfig.S3OutputPath cannot be used: {error.message}", given=path) from error
     return folder
+
+
+def template_place(ui: Mapping[str, Any]) -> S3Uri | None:
+    """Where the worker template is, if the request brings one; Invalid."""
+    if ui.get("UiTemplateS3Uri") and ui.get("HumanTaskUiArn"):
+        raise Invalid(
+            "HumanTaskConfig.UiConfig has both UiTemplateS3Uri and HumanTaskUiArn; give one: a template of your own, "
+            "or the built-in page."
+        )
+    return maybe_place(ui.get("UiTemplateS3Uri"), "HumanTaskConfig.UiConfig.UiTemplateS3Uri")
 
 
 def maybe_place(uri: str | None, where: str) -> S3Uri | None:

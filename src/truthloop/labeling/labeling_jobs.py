@@ -15,6 +15,7 @@ from typing import Any
 from truthloop.functions.registry import not_registered
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms, job_terms
+from truthloop.labeling.work_team_hints import no_such_team
 from truthloop.storage.database import Database, transaction
 from truthloop.storage.job_rows import change_status, open_job, stop_offering
 from truthloop.storage.loop_rows import open_queue
@@ -120,7 +121,7 @@ def gathered_parts(
     check_crowd(terms.workteam_arn)
     workteam = find_resource_by_arn(reach.database, place.account_id, terms.workteam_arn)
     if workteam is None or workteam.kind != Kind.WORKTEAM or workteam.place != place:
-        raise Invalid(f"The specified Workteam '{terms.workteam_arn}' does not exist or you do not have access to it.")
+        raise Invalid(no_such_team(reach.database, place, terms.workteam_arn))
     for arn in (terms.pre_function, terms.post_function):
         if arn is not None and not reach.functions.knows(place.account_id, arn):
             raise Invalid(not_registered(reach.database, place.account_id, arn))

@@ -55,12 +55,12 @@ def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: date
         return False
     given, failed = prepared(reach, job, terms, waiting)
     if failed and not given and not any_prepared(reach, job, progress):
-        raise Invalid(f"ClientError: The pre-annotation function {terms.pre_function} failed: {failed[0].failure}")
+        raise Invalid(failed_before(terms.pre_function, failed[0].failure))
     with transaction(reach.database) as connection:
         _, skipped = offer(connection, job.id, given, now + timedelta(seconds=terms.availability_seconds))
         count_in(connection, job.id, now, skipped=skipped)
         for one in failed:
-            reason = f"ClientError: The pre-annotation function {terms.pre_function} failed: {one.failure}"
+            reason = failed_before(terms.pre_function, one.failure)
             note = failure_text(terms.attribute, reason)
             count_in(connection, job.id, now, failed=fail_objects(connection, job.id, [one.number], reason, note))
     return True
@@ -80,6 +80,12 @@ def prepared(
         if one.failure is None
     ]
     return given, failed
+
+
+def failed_before(arn: str | None, failure: str | None) -> str:
+    """Why an object cannot be put before workers; a failure of the call itself names the function already."""
+    named = "" if f"{arn}:" in (failure or "") else f" {arn}"
+    return f"ClientError: The pre-annotation function{named} failed. {failure}"
 
 
 def any_prepared(reach: JobReach, job: Resource, progress: JobCounts) -> bool:

@@ -6,6 +6,8 @@ files with and without a byte order mark. Source: "Labeling category configurati
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -58,10 +60,21 @@ def parsed(body: bytes, where: str) -> dict[str, Any]:
             "save it as UTF-8."
         ) from error
     except orjson.JSONDecodeError as error:
-        raise Invalid(f"The label category configuration {where} is not JSON: {error}.") from error
+        raise Invalid(f"The label category configuration {where} is not JSON: {error}.{slip_in(text)}") from error
     if not isinstance(config, dict):
         raise Invalid(f"The label category configuration {where} is {shown(config)}; it must look like {SAMPLE}.")
     return config
+
+
+def slip_in(text: str) -> str:
+    """What is likely to be behind a text that is not JSON, as a sentence; empty when nothing better can be said."""
+    if re.match(r"\s*\{\s*'", text):
+        return " The quotes are single; JSON wants double ones (in Python: json.dumps(config), not str(config))."
+    try:
+        json.JSONDecoder().raw_decode(text.strip())
+    except ValueError:
+        return ""
+    return f" The file is no manifest with a label a line, but one object: {SAMPLE}."
 
 
 def check_entry(index: int, entry: object, where: str) -> None:

@@ -113,6 +113,7 @@ _FUNCTION: Final = re.compile(
     r"(?::(?P<qualifier>[\w$-]+))?",
     re.ASCII,
 )
+_FUNCTION_IN_ANY_CASE: Final = re.compile(_FUNCTION.pattern, re.ASCII | re.IGNORECASE)
 _ALGORITHM: Final = re.compile(
     rf"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:{ALGORITHM_ACCOUNT}:labeling-job-algorithm-specification/(?P<name>[a-z-]+)"
 )
@@ -160,16 +161,18 @@ def why_not_managed(arn: str) -> str | None:
 
     For error messages: such an ARN is nearly always a slip in the account number, the region or the name.
     """
-    found = _FUNCTION.fullmatch(arn)
+    found = _FUNCTION.fullmatch(arn) or _FUNCTION_IN_ANY_CASE.fullmatch(arn)
     if found is None or managed_function(arn) is not None:
         return None
+    side = found["side"].upper()
     if found["region"] not in ACCOUNTS:
         return f"AWS has its own labeling functions in these regions only: {', '.join(ACCOUNTS)}."
-    if OTHER_SPELLINGS.get(found["task"], found["task"]) not in TASKS + OWN_TASKS:
+    wrong_case = found["side"] != side
+    if wrong_case or OTHER_SPELLINGS.get(found["task"], found["task"]) not in TASKS + OWN_TASKS:
         lower = {task.lower(): task for task in TASKS + OWN_TASKS}
         close = get_close_matches(found["task"].lower(), lower, n=1)
-        meant = f"Did you mean {found['side']}-{lower[close[0]]}? " if close else ""
-        known = f"AWS's own functions are {found['side']}- and one of: {', '.join(TASKS)}"
+        meant = f"Did you mean {side}-{lower[close[0]]}? " if close else ""
+        known = f"AWS's own functions are {side}- and one of: {', '.join(TASKS)}"
         return f"{meant}{known}; ours besides: {', '.join(OWN_TASKS)}."
     right = ACCOUNTS[found["region"]]
     return f"AWS's own functions in {found['region']} belong to account {right}, not {found['account']}."

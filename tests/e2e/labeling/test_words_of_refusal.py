@@ -60,6 +60,20 @@ WRONG_VALUES = {
         ["vendor-crowd/acme", "private work team"],
     ),
     "team-unknown": (TEAM, f"{NOBODY}:workteam/private-crowd/nobody", ["private-crowd/nobody", "does not exist"]),
+    "team-elsewhere": (TEAM, f"{NOBODY}:workteam/private-crowd/TEAM", ["does not exist", "of that name here is arn:"]),
+    "function-small": (
+        PRE,
+        "arn:aws:lambda:us-east-1:432418664414:function:pre-imagemulticlass",
+        ["Did you mean PRE-ImageMultiClass?"],
+    ),
+    "two-pages": (
+        "HumanTaskConfig.UiConfig",
+        {
+            "UiTemplateS3Uri": "s3://BUCKET/t.html",
+            "HumanTaskUiArn": "arn:aws:sagemaker:us-east-1:394669845002:human-task-ui/NamedEntityRecognition",
+        },
+        ["both UiTemplateS3Uri and HumanTaskUiArn", "give one"],
+    ),
     "no-workers": (WORKERS, 0, ["'0'", "numberOfHumanWorkersPerDataObject", "greater than or equal to 1"]),
     "ten-workers": (WORKERS, 10, ["'10'", "numberOfHumanWorkersPerDataObject", "less than or equal to 9"]),
     "none-at-once": (AT_ONCE, 0, ["'0'", "maxConcurrentTaskCount", "greater than or equal to 1"]),
@@ -78,6 +92,8 @@ WRONG_FILES = {
     "labels-one": (LABELS, '{"labels":[{"label":"cat"}]}', ["names 1 label", "at least 2"]),
     "labels-texts": (LABELS, '{"labels":["cat","dog"]}', ["Entry 0", "'cat'", '{"label": NAME}']),
     "labels-comma": (LABELS, '{"labels":[{"label":"cat"},]}', ["is not JSON", "trailing comma", "column 27"]),
+    "labels-quotes": (LABELS, "{'labels':[{'label':'cat'}]}", ["quotes are single", "json.dumps(config)"]),
+    "labels-lines": (LABELS, '{"label":"cat"}\n{"label":"dog"}\n', ["no manifest with a label a line", '"labels": [']),
     "labels-empty": (LABELS, "", ["is empty", '"labels": [']),
     "template-open-tag": (TEMPLATE, "<p>\n{% for x in y %}", ["line 2", "'for' is never closed by 'endfor'"]),
     "template-filter": (TEMPLATE, "{{ task.input.taskObject | grant_read_acess }}", ["line 1", "'grant_read_acess'"]),
@@ -151,7 +167,13 @@ def assert_says(told: str, words: list[str]) -> None:
 def test_a_wrong_value_is_named_with_what_is_allowed(stranger: JobRobot, case: str) -> None:
     field, value, words = WRONG_VALUES[case]
     asked = request(stranger)
-    put_in(asked, field, value.replace("BUCKET", stranger.bucket) if isinstance(value, str) else value)
+    put_in(
+        asked,
+        field,
+        value.replace("BUCKET", stranger.bucket).replace("/TEAM", f"/{stranger.team}")
+        if isinstance(value, str)
+        else value,
+    )
     assert_refused(stranger, asked, words)
 
 

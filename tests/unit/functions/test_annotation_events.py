@@ -133,7 +133,6 @@ def test_consolidations_are_read_by_object_in_any_order_with_whatever_their_cont
     ("reply", "told"),
     [
         ([], "returned nothing for object 7."),
-        ([entry("7", {"l": 1}), entry("7", {"l": 2})], "two entries for object 7"),
         ([entry("7", "text")], 'consolidatedAnnotation.content is a string: "text". It must be an object'),
         ([{"datasetObjectId": "7", "consolidatedAnnotation": {}}], "content is missing"),
         ([{"datasetObjectId": "7"}], 'consolidatedAnnotation is missing. It must be {"content": {...}}.'),
@@ -145,6 +144,13 @@ def test_an_object_without_a_good_entry_has_its_reason_and_the_others_keep_their
     assert read.contents == {"1": {"l": 0}}
     assert set(read.problems) == {"7"}
     assert told in read.problems["7"]
+
+
+def test_a_function_that_returns_an_entry_for_each_worker_as_awss_sample_does_labels_with_the_last() -> None:
+    reply = [entry("7", {"l": "first"}), entry("1", {"l": 0}), entry("7", "broken"), entry("7", {"l": "last"})]
+    read = read_consolidations(reply, ["1", "7"])
+    assert read.contents == {"1": {"l": 0}, "7": {"l": "last"}}
+    assert (read.problems, read.strays) == ({}, ())
 
 
 @pytest.mark.parametrize(

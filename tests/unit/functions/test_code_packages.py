@@ -122,3 +122,27 @@ def test_a_handler_that_is_not_there_is_said_with_what_is() -> None:
         check_package(zipped({"mine/lambda_function.py": ""}), Runtime.PYTHON, HANDLER)
     with pytest.raises(BadFunction, match="must be a module and a function"):
         check_package(zipped({"main.py": ""}), Runtime.PYTHON, "main")
+
+
+@pytest.mark.parametrize(
+    ("files", "runtime", "told"),
+    [
+        ({"pre.py": "import json\ndef handler(event, context):\n    ..."}, Runtime.PYTHON, "--handler pre.handler?"),
+        (
+            {"a.py": "def lambda_handler(event, _ctx): ...", "b.py": "x = 1"},
+            Runtime.PYTHON,
+            "--handler a.lambda_handler?",
+        ),
+        ({"pre.py": "def run(event, context): ...\ndef other(x): ..."}, Runtime.PYTHON, "--handler pre.run?"),
+        ({"post.js": "exports.handler = async (event) => 1;"}, Runtime.NODE, "--handler post.handler?"),
+        ({"post.mjs": "export const run = async (event) => 1;"}, Runtime.NODE, "--handler post.run?"),
+        ({"post.mjs": "export async function run(event) {}"}, Runtime.NODE, "--handler post.run?"),
+    ],
+)
+def test_whoever_names_no_handler_is_told_which_one_is_likely_meant(
+    files: dict[str, str], runtime: Runtime, told: str
+) -> None:
+    handler = {Runtime.PYTHON: HANDLER, Runtime.NODE: "index.handler"}[runtime]
+    with pytest.raises(BadFunction) as refused:
+        check_package(zipped(files), runtime, handler)
+    assert refused.value.message.endswith(f"Did you mean {told}")

@@ -64,6 +64,19 @@ def test_its_environment_is_that_of_lambda_with_nothing_of_ours(
     assert opened(module_bench.calling.seal, function.sealed_environment) == {"BUCKET": "mine"}
 
 
+def test_a_client_made_while_the_module_is_loaded_has_the_keys_of_the_jobs_role(module_bench: FunctionBench) -> None:
+    module_bench.put_python("""
+import boto3
+s3 = boto3.client("s3")
+def lambda_handler(event, context):
+    keys = s3._request_signer._credentials
+    return [keys._access_key, type(keys).__name__]
+""")
+    access_key, kind = call(module_bench).value
+    assert access_key.startswith("ASIA")
+    assert kind == "RefreshableCredentials"
+
+
 def test_keys_and_an_address_of_its_own_win_over_ours(module_bench: FunctionBench) -> None:
     own = {"AWS_ACCESS_KEY_ID": "AKIAREAL", "AWS_SECRET_ACCESS_KEY": "s", "AWS_ENDPOINT_URL": ""}
     module_bench.put_python(
