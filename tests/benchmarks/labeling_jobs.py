@@ -23,8 +23,10 @@ import httpx
 import psutil
 import psycopg
 
-from benchmarks.cycles import measure_work, stamp
+from benchmarks.beside_label_studio import FEW, MOST_OBJECTS, Side, section
+from benchmarks.cycles import SignedIn, measure_work, stamp
 from benchmarks.figures import Fact, Rate, machine
+from benchmarks.peer_label_studio import measure_peer, tree_memory_mb
 from benchmarks.run import PASSWORD, SECONDS, database_url, prepare, workers_of
 from robots.console_robot import ConsoleRobot
 from robots.job_robot import JobRobot
@@ -45,6 +47,7 @@ LABEL = json.dumps(
     }
 )
 PAGES = 20
+WORKERS = 64
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,9 @@ class Measured:
     work: list[Rate]
     written_seconds: float
     written_memory_mb: float
+    few: Rate | None
+    """With fewer workers, where the peer is measured too."""
+    memory_of_all_mb: float
 
 
 def main() -> None:
@@ -70,7 +76,8 @@ def main() -> None:
         found = [measured(truthloop, size) for size in SIZES]
     finally:
         discard(truthloop)
-    text = page(found)
+    sizes = [size for size in SIZES if size <= MOST_OBJECTS]
+    text = "\n".join([page(found), *section(sides(found), measure_peer(sizes, [FEW, WORKERS], SECONDS))])
     Path("docs/benchmarks-labeling-jobs.md").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
 
@@ -89,7 +96,9 @@ def measured(truthloop: RunningTruthloop, objects: int) -> Measured:
     page_ms = first_page(truthloop, name)
     workers, _ = workers_of(truthloop)
     queue = queue_of(truthloop, workers[0].headers, name)
+    few = measure_few(truthloop, workers, queue, objects)
     work = measure_work(truthloop.url, workers, queue, min(SECONDS, objects / 2000))
+    memory = tree_memory_mb(truthloop.child_pid("truthloop up"))
     label_everything(truthloop, name)
     with growth(truthloop) as written_growth:
         began = time.perf_counter()
@@ -99,7 +108,30 @@ def measured(truthloop: RunningTruthloop, objects: int) -> Measured:
     assert lines == objects, f"{lines} lines of {objects}"
     requester.close()
     sys.stderr.write(f"{name}: created {created:.1f} s, {work[0].per_second:.0f} cycles/s, written {written:.1f} s\n")
-    return Measured(objects, created, grown[0], page_ms, work, written, written_growth[0])
+    return Measured(objects, created, grown[0], page_ms, work, written, written_growth[0], few, memory)
+
+
+def measure_few(truthloop: RunningTruthloop, workers: list[SignedIn], queue: str, objects: int) -> Rate | None:
+    """Cycles of a few workers, of a quarter of a small job's objects at most."""
+    if objects > MOST_OBJECTS:
+        return None
+    return measure_work(truthloop.url, workers[:FEW], queue, min(SECONDS, objects / 4000))[0]
+
+
+def sides(found: list[Measured]) -> list[Side]:
+    """What stands beside the peer."""
+    return [
+        Side(
+            "Truthloop",
+            one.objects,
+            one.created_seconds,
+            [one.few, one.work[0]],
+            one.written_seconds,
+            one.memory_of_all_mb,
+        )
+        for one in found
+        if one.few is not None
+    ]
 
 
 def stop(requester: JobRobot, name: str) -> None:
