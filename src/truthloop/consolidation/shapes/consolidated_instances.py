@@ -8,7 +8,7 @@ is surest of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -93,7 +93,15 @@ def consolidate_instances(
         same = things[first][here][0] == things[second][there][0]
         return float(like[first, second][here + 1, there + 1]) * (1.0 if same else OTHER_LABEL)
 
-    return painted(dense, boxes, found_groups(things, likeness, least), numbers, method)
+    groups = found_groups(things, likeness, least, overlapping(like))
+    return painted(dense, boxes, groups, numbers, method)
+
+
+def overlapping(like: Mapping[Place, Floats]) -> Iterator[tuple[Place, Place]]:
+    """The instances of different workers that share a pixel: of hundreds on an image, each meets a few."""
+    for (one, other), overlap in like.items():
+        for here, there in np.argwhere(overlap[1:, 1:] > 0).tolist():
+            yield (one, here), (other, there)
 
 
 def renumbered(instance_map: LabelMap, numbers: Offsets) -> NDArray[np.uint16]:

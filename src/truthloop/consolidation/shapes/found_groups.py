@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -30,13 +31,16 @@ class FoundGroup:
 
 
 def found_groups(
-    answers: Sequence[Sequence[tuple[Any, Any]]], likeness: Callable[[Place, Place], float], least: float
+    answers: Sequence[Sequence[tuple[Any, Any]]],
+    likeness: Callable[[Place, Place], float],
+    least: float,
+    near: Iterable[tuple[Place, Place]] | None = None,
 ) -> list[FoundGroup]:
     """The objects of one image; `answers` has for each worker who looked their (label, points (k, 2)).
 
     The points say nothing but in which order things come, so that it does not depend on anybody's name; `likeness` is
-    asked of every two things of different workers, and those below `least` are not one. `Invalid` for no points, or
-    such as are not finite.
+    asked of every two things of different workers, and those below `least` are not one. With `near` it is asked of
+    those pairs only; all others are not alike. `Invalid` for no points, or such as are not finite.
     """
     where = [(worker, place) for worker, things in enumerate(answers) for place in range(len(things))]
     given = [thing for things in answers for thing in things]
@@ -49,10 +53,11 @@ def found_groups(
     )
     places = [where[row] for row in table.given.tolist()]
     like = np.zeros((len(places), len(places)))
-    for one in range(len(places)):
-        for other in range(one):
-            if table.worker[one] != table.worker[other]:
-                like[one, other] = like[other, one] = likeness(places[one], places[other])
+    rows = {place: row for row, place in enumerate(places)}
+    pairs = combinations(places, 2) if near is None else near
+    for one, other in pairs:
+        if one[0] != other[0]:
+            like[rows[one], rows[other]] = like[rows[other], rows[one]] = likeness(one, other)
     order = sorted(range(len(places)), key=lambda row: table.vertices[row].ravel().tolist())
     rank = np.empty(len(places), dtype=np.int32)
     rank[order] = np.arange(len(places))
