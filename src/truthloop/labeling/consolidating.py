@@ -16,11 +16,17 @@ from typing import Any
 from truthloop.functions.annotation_events import consolidation_request as request_document
 from truthloop.labeling.answers_wanted import more_wanted
 from truthloop.labeling.function_calls import consolidations_by
-from truthloop.labeling.job_files import consolidation_request, consolidation_response, label_file, worker_response
+from truthloop.labeling.job_files import (
+    consolidation_request,
+    consolidation_response,
+    intermediate_manifest,
+    label_file,
+    worker_response,
+)
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
-from truthloop.labeling.output_lines import failure_text, json_text, label_text
+from truthloop.labeling.output_lines import failure_text, json_text, label_text, merged
 from truthloop.labeling.review_choice import chosen_for_review
 from truthloop.labeling.worker_responses import answered_object, worker_response_document
 from truthloop.storage.answer_rows import answers_of_tasks
@@ -62,6 +68,7 @@ def consolidate_batch(reach: JobReach, job: Resource, now: datetime) -> bool:
     put_json(reach, request_place, request_document(objects))
     outcomes, response = labels_of(reach, job, terms, batch, objects, places, request_place)
     put_json(reach, consolidation_response(terms.output, batch.named_at), response)
+    put_intermediate(reach, terms, members, outcomes)
     record(reach, job, batch, outcomes, more_wanted(reach, job, members, objects, outcomes), now)
     return True
 
@@ -159,6 +166,16 @@ def function_outcome(terms: JobTerms, number: int, content: dict[str, Any], stam
     added = stamped(terms.task_type, {}, replace(stamp, worker_response_uri=None))
     content[metadata_name] = {**added, **(given if isinstance(given, dict) else {})}
     return Outcome(number, json_text(content))
+
+
+def put_intermediate(
+    reach: JobReach, terms: JobTerms, members: Sequence[BatchObject], outcomes: Sequence[Outcome]
+) -> None:
+    """Write the batch's objects with the labels they have now: what is new, for whoever would not wait."""
+    labels = {one.number: one.label for one in outcomes}
+    lines = (merged(one.line, labels.get(one.number), terms.attribute) + "\n" for one in members)
+    body = "".join(lines).encode()
+    put(reach.store, intermediate_manifest(terms.output), body, content_type="application/jsonlines")
 
 
 def put_json(reach: JobReach, place: S3Uri, document: Any) -> None:  # noqa: ANN401 - any JSON value

@@ -42,6 +42,11 @@ def consolidation_response(job: S3Uri, at: datetime) -> S3Uri:
     )
 
 
+def intermediate_manifest(job: S3Uri) -> S3Uri:
+    """The objects of the newest batch with their labels; AWS names the folder and not what is in it."""
+    return below(job, "annotations", "intermediate", "intermediate.manifest")
+
+
 def label_file(job: S3Uri, number: int, at: datetime, extension: str) -> S3Uri:
     """The file a label points to, `0_2019-10-27T08:56:48.123456.png`."""
     moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from truthloop.labeling.annotation_tool import write_annotation_tool
+from truthloop.labeling.automated_labeling import NOT_OFFERED
 from truthloop.labeling.consolidating import consolidate_batch
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.labeling_jobs import begin_to_stop, terms_of
@@ -111,6 +112,8 @@ def open_for_work(reach: JobReach, job: Resource, now: Clock) -> None:
     write_output_manifest(reach, job)
     mark_written(reach.database, job.id, now())
     terms = terms_of(job)
+    if terms.algorithm is not None:
+        log.warning("automated_labeling_not_offered", job=job.arn, algorithm=terms.algorithm, instead=NOT_OFFERED)
     if terms.post_function is None:
         threading.Thread(target=rehearse, args=(terms.task_type,), name="rehearsal", daemon=True).start()
     with transaction(reach.database) as connection:

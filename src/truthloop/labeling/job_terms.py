@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from truthloop.labeling.automated_labeling import asked_algorithm
 from truthloop.storage.objects.object_errors import BadS3Uri
 from truthloop.storage.objects.s3_uri import S3Uri, below, parse_s3_uri
 from truthloop.task_types.task_type import RefName, TaskType
@@ -52,6 +53,8 @@ class JobTerms:
     """The requester's own consolidation function."""
     stop_count: int | None
     stop_percent: int
+    algorithm: str | None
+    """The ARN of one for automated labeling, which is not offered yet."""
 
 
 def job_terms(request: Mapping[str, Any]) -> JobTerms:
@@ -84,6 +87,7 @@ def job_terms(request: Mapping[str, Any]) -> JobTerms:
         post_function=post if post and managed_function(post) is None else None,
         stop_count=stop.get("MaxHumanLabeledObjectCount"),
         stop_percent=stop.get("MaxPercentageOfInputDatasetLabeled") or 100,
+        algorithm=asked_algorithm(request),
     )
 
 

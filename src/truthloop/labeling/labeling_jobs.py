@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from truthloop.functions.registry import not_registered
+from truthloop.labeling.automated_labeling import check_algorithm
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms, job_terms
 from truthloop.labeling.work_team_hints import no_such_team
@@ -126,6 +127,7 @@ def gathered_parts(
         if arn is not None and not reach.functions.knows(place.account_id, arn):
             raise Invalid(not_registered(reach.database, place.account_id, arn))
     check_choice(terms, tags.get(CONSOLIDATION_TAG))
+    check_algorithm(terms.algorithm, terms.task_type)
     check_bucket(reach, place, terms.output, "OutputConfig.S3OutputPath")
     config = read_config(reach, place, terms)
     check_config(config, terms.task_type, own_template=terms.template is not None)

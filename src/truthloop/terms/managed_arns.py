@@ -69,19 +69,25 @@ TASKS: Final = (
 
 OWN_TASKS: Final = (
     "AdjustmentImageMultiClass",
+    "AdjustmentImageMultiClassMultiLabel",
     "AdjustmentKeypoint",
     "AdjustmentNamedEntityRecognition",
     "AdjustmentPolygon",
     "AdjustmentPolyline",
     "AdjustmentTextMultiClass",
+    "AdjustmentTextMultiClassMultiLabel",
+    "AdjustmentVideoMultiClass",
     "InstanceSegmentation",
     "Keypoint",
     "Polygon",
     "Polyline",
     "VerificationImageMultiClass",
+    "VerificationImageMultiClassMultiLabel",
     "VerificationInstanceSegmentation",
     "VerificationNamedEntityRecognition",
     "VerificationTextMultiClass",
+    "VerificationTextMultiClassMultiLabel",
+    "VerificationVideoMultiClass",
 )
 """Kinds of work that AWS has no functions for, named as it would name them and understood in the same ARNs."""
 

@@ -60,12 +60,20 @@ def test_none_of_many_classes_can_fit(bench: PageBench) -> None:
     right("text-classification-multilabel", page.submitted())
 
 
-@pytest.mark.parametrize("name", ["text-class-adjustment", "image-class-adjustment"])
+@pytest.mark.parametrize("name", ["text-class-adjustment", "image-class-adjustment", "video-class-adjustment"])
 def test_a_class_that_is_right_is_submitted_as_it_came(bench: PageBench, name: str) -> None:
     example, _ = example_of(name)
     came = next(value["class-name"] for key, value in example["manifest_line"].items() if key.endswith("-metadata"))
     (answer,) = right(name, opened(bench, name).submitted()).values()
     assert answer == {"label": came}
+
+
+@pytest.mark.parametrize("name", ["text-class-adjustment-multilabel", "image-class-adjustment-multilabel"])
+def test_classes_that_are_right_are_submitted_as_they_came(bench: PageBench, name: str) -> None:
+    example, _ = example_of(name)
+    came = next(value["class-map"] for key, value in example["manifest_line"].items() if key.endswith("-metadata"))
+    (answer,) = right(name, opened(bench, name).submitted()).values()
+    assert sorted(answer["labels"]) == sorted(came.values())
 
 
 def test_a_draft_wins_over_the_class_that_came(bench: PageBench) -> None:

@@ -80,6 +80,8 @@ def test_a_job_goes_from_manifest_to_output_manifest(requester: JobRobot, team: 
     assert lines[0]["label"] == 1
     assert (metadata["class-name"], metadata["job-name"], metadata["human-annotated"]) == ("dog", "sport-one", "yes")
     assert metadata["confidence"] > 0.5
+    newest = requester.read(f"s3://{requester.bucket}/out/Sport-One/annotations/intermediate/intermediate.manifest")
+    assert all(json.loads(line)["label"] == 1 for line in newest.splitlines())
     (raw,) = requester.keys("out/Sport-One/annotations/worker-response/iteration-1/0/")
     answers = json.loads(requester.read(f"s3://{requester.bucket}/{raw}"))["answers"]
     assert [answer["answerContent"] for answer in answers] == [DOG] * 3

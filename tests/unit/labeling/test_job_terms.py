@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from truthloop.labeling.automated_labeling import check_algorithm
 from truthloop.labeling.job_terms import job_terms
 from truthloop.terms.errors import Invalid
 
@@ -70,3 +71,27 @@ def test_without_functions_the_job_is_a_custom_one(empty: str | None) -> None:
 def test_what_contradicts_itself_is_refused_with_the_reason(pre: str, post: str, attribute: str, words: str) -> None:
     with pytest.raises(Invalid, match=words):
         job_terms(request(pre, post, attribute))
+
+
+ALGORITHM = "arn:aws:sagemaker:us-west-2:027400017018:labeling-job-algorithm-specification"
+
+
+def check(algorithm: str) -> None:
+    config = {"LabelingJobAlgorithmSpecificationArn": f"{ALGORITHM}/{algorithm}"}
+    terms = job_terms(request(f"{AWS}:PRE-BoundingBox", f"{AWS}:ACS-BoundingBox", LabelingJobAlgorithmsConfig=config))
+    assert terms.algorithm is not None
+    check_algorithm(terms.algorithm, terms.task_type)
+
+
+def test_a_job_that_asks_for_automated_labeling_is_taken() -> None:
+    check("object-detection")
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "words"), [("text-classification", "PRE-TextMultiClass"), ("anything", "semantic-segmentation")]
+)
+def test_an_algorithm_that_is_none_or_for_other_work_is_refused_and_says_which_would_do(
+    algorithm: str, words: str
+) -> None:
+    with pytest.raises(Invalid, match=words):
+        check(algorithm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from truthloop.task_types.type_table import BY_NAME
@@ -41,3 +42,30 @@ def test_comments_stay_with_their_object_and_empty_ones_are_none() -> None:
 def test_the_class_to_look_at_is_on_the_page_with_the_whole_line() -> None:
     shown = VERIFICATION.task_input(LINE, LabelTerms("job", "kind-verified", ("good", "bad")))
     assert (shown["auditedClass"], shown["manifestLine"]) == ("cat", LINE)
+
+
+SEVERAL = {"class-map": {"2": "cat", "0": "dog"}, "type": "groundtruth/text-classification-multilabel"}
+SEVERAL_LINE = {"source": "Miaow, woof.", "kinds": [0, 2], "kinds-metadata": SEVERAL}
+
+
+def test_several_classes_are_verified_as_one_label_in_the_order_of_the_value() -> None:
+    terms = LabelTerms("job", "kinds-verified", ("good", "bad"))
+    assert VERIFICATION.check_line(SEVERAL_LINE, terms) is None
+    shown = VERIFICATION.task_input(SEVERAL_LINE, terms)
+    assert (shown["auditedClass"], shown["auditedClasses"]) == ("dog · cat", ["dog", "cat"])
+
+
+def test_a_label_that_says_that_no_class_fits_is_shown_and_verified_too() -> None:
+    line = {**SEVERAL_LINE, "kinds": [], "kinds-metadata": {**SEVERAL, "class-map": {}}}
+    shown = VERIFICATION.task_input(line, LabelTerms("job", "kinds-verified", ("good", "bad")))
+    assert (shown["auditedClass"], shown["auditedClasses"]) == ("∅", [])
+
+
+def test_several_classes_are_adjusted_once_any_worker_chose_others_whatever_their_order() -> None:
+    same, fewer, none = {"labels": ["cat", "dog"]}, {"labels": ["cat"]}, {"labels": ["None of the above"]}
+    objects = [replace(answered(number, one), line=SEVERAL_LINE) for number, one in enumerate((same, fewer, none))]
+    labels = BY_NAME["text-class-adjustment-multilabel"].consolidate(
+        objects, LabelTerms("job", "kinds-adjusted", ("dog", "owl", "cat"))
+    )
+    statuses = [label.metadata["adjustment-status"] for label in labels]
+    assert statuses == ["unadjusted", "adjusted", "adjusted"]

@@ -41,7 +41,9 @@ function about(job: JobDescription, facts: JobFacts, words: ConsoleWords): reado
     [words.job.workersPerObject, words.number(job.HumanTaskConfig.NumberOfHumanWorkersPerDataObject)],
     [words.job.output, job.LabelingJobOutput.OutputDatasetS3Uri],
   ];
-  return shown.map(([name, value]) => html`<div><dt>${name}</dt><dd class="breaks">${value}</dd></div>`);
+  const asked = job.LabelingJobAlgorithmsConfig !== undefined;
+  const all = asked ? [...shown, [words.job.automated, words.job.automatedLater] as const] : shown;
+  return all.map(([name, value]) => html`<div><dt>${name}</dt><dd class="breaks">${value}</dd></div>`);
 }
 
 function throughput(facts: JobFacts, words: ConsoleWords): TemplateResult {

@@ -35,7 +35,7 @@ export function nameOf(name: string, named: Readonly<Record<string, string>>): s
   if (own !== undefined) return own;
   for (const verb of ["verification", "adjustment"] as const) {
     if (!name.includes(verb)) continue;
-    const of = name.replace(verb, "").replace(/^-|-$/g, "").replace("-class", "-classification").replace("named-entity", "named-entity-recognition");
+    const of = name.replace(verb, "").replace("--", "-").replace(/^-|-$/g, "").replace("-class", "-classification").replace("named-entity", "named-entity-recognition");
     return `${named[verb] ?? verb}: ${named[of] ?? of}`;
   }
   return name;

@@ -37,6 +37,7 @@ export interface JobDescription extends JobSummary {
     readonly TaskTitle: string;
     readonly NumberOfHumanWorkersPerDataObject: number;
   };
+  readonly LabelingJobAlgorithmsConfig?: object;
 }
 
 export interface WorkerOfJob {

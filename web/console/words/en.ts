@@ -126,6 +126,8 @@ export const en = {
     taskType: "Task type",
     attribute: "Label attribute",
     workersPerObject: "Workers per object",
+    automated: "Automated labeling",
+    automatedLater: "Asked for, but not offered yet: people label every object.",
     output: "Output manifest",
     objects: "Objects",
     labeled: "Labelled",

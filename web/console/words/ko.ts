@@ -126,6 +126,8 @@ export const ko: ConsoleWords = {
     taskType: "과제 유형",
     attribute: "라벨 속성",
     workersPerObject: "객체당 작업자 수",
+    automated: "자동 라벨링",
+    automatedLater: "요청되었지만 아직 제공되지 않습니다. 사람이 모든 객체에 라벨을 붙입니다.",
     output: "출력 매니페스트",
     objects: "객체",
     labeled: "라벨 있음",

@@ -128,6 +128,8 @@ export const ptBR: ConsoleWords = {
     taskType: "Tipo de tarefa",
     attribute: "Atributo do rótulo",
     workersPerObject: "Pessoas por objeto",
+    automated: "Rotulagem automática",
+    automatedLater: "Pedida, mas ainda não oferecida: pessoas rotulam todos os objetos.",
     output: "Manifesto de saída",
     objects: "Objetos",
     labeled: "Rotulados",

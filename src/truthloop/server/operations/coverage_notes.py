@@ -191,7 +191,8 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
             ),
             "InputConfig.DataSource.SnsDataSource": refused("`ValidationException`: streaming jobs come later."),
             "LabelingJobAlgorithmsConfig": differs(
-                "recorded and described; every object is labelled by people until automated labeling comes."
+                "recorded and described, after a check that the algorithm is one for the job's functions; people label "
+                "every object until automated labeling comes; the log and the console say so."
             ),
             "StoppingConditions": differs("the job becomes `Stopping`, then `Stopped`."),
             "OutputConfig.KmsKeyId": KMS_KEY,

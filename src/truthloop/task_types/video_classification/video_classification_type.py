@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from truthloop.task_types import single_label
 from truthloop.task_types.class_votes import CONSOLIDATIONS
 from truthloop.task_types.manifest_values import Line, need_source_ref, shown, task_object
-from truthloop.task_types.task_type import TaskType, own_page
+from truthloop.task_types.reading_page import reading_page
+from truthloop.task_types.task_type import TaskType
 from truthloop.terms.labeling import LabelTerms
 
 PLAYED = (".mp4", ".ogg", ".ogv", ".webm", ".m4v")
@@ -37,5 +38,5 @@ VIDEO_CLASSIFICATION = TaskType(
     consolidate=single_label.consolidate,
     consolidations=CONSOLIDATIONS,
     pools_skills=True,
-    template=own_page(__package__, "video_classification.liquid.html"),
+    template=reading_page(__package__, "video_classification.liquid.html", "clip"),
 )

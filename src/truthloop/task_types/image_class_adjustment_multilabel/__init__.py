@@ -1,0 +1,1 @@
+"""The classes that an image has, any number of them, corrected."""

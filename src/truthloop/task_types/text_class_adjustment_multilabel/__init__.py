@@ -1,0 +1,1 @@
+"""The classes that a text has, any number of them, corrected."""

@@ -1,0 +1,1 @@
+"""The class that a video clip has, corrected."""

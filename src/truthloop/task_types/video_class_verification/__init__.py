@@ -1,0 +1,1 @@
+"""Whether the class that a video clip has is right."""
