@@ -16,6 +16,7 @@ from truthloop.storage.control_rows import (
     settings_of,
 )
 from truthloop.storage.database import Database, transaction
+from truthloop.storage.extension_rows import extensions_of
 from truthloop.task_types.type_table import BY_NAME
 from truthloop.terms.errors import Conflict, Invalid
 from truthloop.terms.labeling import JOB_ENDED, JobStatus
@@ -87,8 +88,22 @@ def describe_settings(database: Database, place: Place, name: str) -> tuple[Reso
     """The job of a name, ended or not, and what holds for it."""
     job = find_labeling_job(database, place, name)
     with transaction(database) as connection:
-        row = settings_of(connection, job.id)
-    return job, {**told_settings(row), "PausedAt": row["paused_at"]}
+        row, extensions = settings_of(connection, job.id), extensions_of(connection, job.id)
+    told = [told_extension(one) for one in extensions]
+    return job, {**told_settings(row), "PausedAt": row["paused_at"], "Extensions": told}
+
+
+def told_extension(row: Mapping[str, Any]) -> dict[str, Any]:
+    """JobExtension of the service model."""
+    status = "reading" if row["ended_at"] is None else "read" if row["failure"] is None else "failed"
+    return {
+        "ManifestS3Uri": row["manifest_uri"],
+        "AddedAt": row["added_at"],
+        "Status": status,
+        "LinesRead": row["read_lines"],
+        "Rejected": row["rejected"],
+        "FailureReason": row["failure"],
+    }
 
 
 def check_stops_early(job: Resource) -> None:

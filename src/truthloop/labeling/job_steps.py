@@ -14,6 +14,7 @@ import structlog
 from truthloop.labeling.annotation_tool import write_annotation_tool
 from truthloop.labeling.automated_labeling import NOT_OFFERED
 from truthloop.labeling.consolidating import consolidate_batch
+from truthloop.labeling.extending import read_extensions
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.labeling_jobs import begin_to_stop, terms_of
 from truthloop.labeling.offering import end_overdue, offer_objects
@@ -70,6 +71,8 @@ def advance(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
     """Open a new job; make labels of answers; end what is overdue; come to the end."""
     if job.status == JobStatus.INITIALIZING:
         open_for_work(reach, job, now)
+    if job.status == JobStatus.IN_PROGRESS:
+        read_extensions(reach, job, now)
     if job.status == JobStatus.STOPPING:
         # Once more: an object may have been offered in the very moment the job was told to stop.
         with transaction(reach.database) as connection:
@@ -137,7 +140,7 @@ def reached_end(reach: JobReach, job: Resource, progress: JobCounts) -> JobStatu
 def stop_when_enough(reach: JobReach, job: Resource, progress: JobCounts, now: datetime) -> None:
     """StoppingConditions."""
     reached = progress.stop_after is not None and progress.labeled >= progress.stop_after
-    if reached and progress.reopened_from is None:
+    if reached and progress.reopened_from is None and not progress.unread:
         begin_to_stop(reach.database, job.id, now)
 
 

@@ -133,16 +133,22 @@ def check_all_rejected(progress: JobCounts, reach: JobReach, job: Resource, term
 def too_many(reach: JobReach, job: Resource, terms: JobTerms, progress: JobCounts) -> Invalid:
     """The end of a job whose manifest is no good."""
     listed = write_rejected(reach, job, terms)
-    shown = "; ".join(f"line {line} {reason}" for line, reason in listed[:SHOWN_IN_REASON])
+    shown = "; ".join(f"line {line} {reason}" for line, reason, _ in listed[:SHOWN_IN_REASON])
     return Invalid(
         f"ClientError: {progress.rejected:,} of the first {progress.read_lines:,} lines of {terms.manifest} cannot be "
         f"worked on: {shown}. The first {len(listed)} are listed in {rejected_lines_file(terms.output)}."
     )
 
 
-def write_rejected(reach: JobReach, job: Resource, terms: JobTerms) -> list[tuple[int, str]]:
+def write_rejected(reach: JobReach, job: Resource, terms: JobTerms) -> list[tuple[int, str, str | None]]:
     """Put the first unusable lines beside the results: their numbers as an editor shows them, and the reasons."""
     listed = rejected_lines(reach.database, job.id, MOST_REJECTED)
-    body = b"".join(orjson.dumps({"line": line, "reason": reason}) + b"\n" for line, reason in listed)
+    body = b"".join(orjson.dumps(rejected_entry(*each)) + b"\n" for each in listed)
     put(reach.store, rejected_lines_file(terms.output), body, content_type="application/jsonlines")
     return listed
+
+
+def rejected_entry(line: int, reason: str, further_manifest: str | None) -> dict[str, Any]:
+    """One line of the file; lines of further manifests name theirs."""
+    entry = {"line": line, "reason": reason}
+    return entry if further_manifest is None else {**entry, "manifest": further_manifest}

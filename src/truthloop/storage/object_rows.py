@@ -46,9 +46,13 @@ LABELS = named("""
 SELECT number, label FROM data_object WHERE job_id = :job_id AND status = 'labeled' ORDER BY number LIMIT :limit
 """)
 REJECTED = named("""
-SELECT CASE WHEN position = -1 THEN number + 1 ELSE -position END AS line, failure
-FROM data_object WHERE job_id = :job_id AND status = 'failed' AND position < 0
-ORDER BY number LIMIT :limit
+SELECT CASE WHEN position = -1 AND e.manifest_uri IS NULL THEN number + 1 ELSE -position END AS line, d.failure,
+  e.manifest_uri
+FROM data_object d LEFT JOIN LATERAL (
+  SELECT manifest_uri FROM job_extension WHERE job_id = d.job_id AND first_number <= d.number
+  ORDER BY id DESC LIMIT 1) e ON true
+WHERE d.job_id = :job_id AND d.status = 'failed' AND d.position < 0
+ORDER BY d.number LIMIT :limit
 """)
 FETCHED_AT_ONCE = 2_000
 
@@ -109,13 +113,16 @@ def keep_lines(database: Database, objects: Iterable[NewObject], step: ReadOn) -
     with transaction(database) as connection:
         if not rows_of(connection, READ_ON, values):
             return False
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(COPY) as copy:
-            for found in objects:
-                copy.write_row(
-                    (step.job_id, found.number, found.position, found.status.value, found.line, found.failure)
-                )
+        copy_objects(connection, step.job_id, objects)
     return True
+
+
+def copy_objects(connection: Connection, job_id: int, objects: Iterable[NewObject]) -> None:
+    """Write down new objects."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(COPY) as copy:
+        for found in objects:
+            copy.write_row((job_id, found.number, found.position, found.status.value, found.line, found.failure))
 
 
 def data_object(row: Row) -> DataObject:
@@ -167,9 +174,13 @@ def relabel(connection: Connection, job_id: int, numbers: Sequence[int], labels:
     rows_of(connection, RELABEL, {"job_id": job_id, "numbers": list(numbers), "labels": list(labels)})
 
 
-def rejected_lines(database: Database, job_id: int, limit: int) -> list[tuple[int, str]]:
-    """Lines that cannot be worked on, in their order: which line of the file (from 1, blank ones counted), and why."""
-    return [(row["line"], row["failure"]) for row in statement(database, REJECTED, job_id=job_id, limit=limit)]
+def rejected_lines(database: Database, job_id: int, limit: int) -> list[tuple[int, str, str | None]]:
+    """Lines that cannot be worked on, in their order.
+
+    Which line of the file (from 1, blank ones counted), why, and the file's address when it is a further manifest.
+    """
+    rows = statement(database, REJECTED, job_id=job_id, limit=limit)
+    return [(row["line"], row["failure"], row["manifest_uri"]) for row in rows]
 
 
 def labels_of_objects(database: Database, job_id: int, limit: int) -> list[tuple[int, str]]:

@@ -92,6 +92,7 @@ SERVED: Final[Mapping[str, tuple[str, ...]]] = {
         "RevertLabel",
         "PutGoldLabels",
         "DescribeWorkerQuality",
+        "ExtendLabelingJob",
         "RequestReviews",
         "ListReviews",
         "AcceptLabel",

@@ -46,10 +46,23 @@ def test_each_role_may_do_what_it_says_and_no_more(people: dict[str, ConsoleRobo
     refused = people["reviewer"].post("/operations/StopLabelingJob", {"LabelingJobName": "x"})
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "role-too-low")
     assert people["requester"].post("/operations/StopLabelingJob", {"LabelingJobName": "x"}).status_code == 404
-    for operation in ("PauseLabelingJob", "UpdateLabelingJob", "PutGoldLabels", "RevertLabel"):
-        assert people["reviewer"].post(f"/operations/{operation}", {}).status_code == 403
-    label = {"LabelingJobName": "x", "ObjectNumber": 1, "Label": "1"}
-    assert people["reviewer"].post("/operations/EditLabel", label).status_code == 404
+    for name in (
+        "PauseLabelingJob",
+        "UpdateLabelingJob",
+        "PutGoldLabels",
+        "RevertLabel",
+        "RequestReviews",
+        "ExtendLabelingJob",
+    ):
+        assert people["reviewer"].post(f"/operations/{name}", {"LabelingJobName": "x"}).status_code == 403
+    missing = {"LabelingJobName": "x", "ObjectNumber": 0}
+    for name, given in (
+        ("ListReviews", {"LabelingJobName": "x"}),
+        ("AcceptLabel", missing),
+        ("EditLabel", {**missing, "Label": "1"}),
+        ("SendBackObject", {**missing, "Comment": "Again."}),
+    ):
+        assert people["reviewer"].post(f"/operations/{name}", given).status_code == 404
     assert people["requester"].post("/audit").status_code == 403
     assert people["admin"].post("/audit").status_code == 200
     assert people["admin"].post("/operations/DeleteWorkforce", {"WorkforceName": "x"}).status_code == 404

@@ -146,3 +146,52 @@ def test_labels_are_queued_for_review_by_rule_as_they_are_made_and_what_is_accep
     assert after[1]["label-metadata"]["class-name"] == "cat"
     counts = own.list_reviews(LabelingJobName="ruled")["Counts"]
     assert counts == {"Pending": 5, "Accepted": 1, "Fixed": 0, "SentBack": 1}
+
+
+def test_a_job_that_has_ended_is_extended_and_its_lines_come_after_those_there_were(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "longer", 2)
+    worker = workers[0]
+    assert worker.work_off(queue_of(worker, "longer"), lambda _task: CAT) == 2
+    requester.wait_status("longer", "Completed")
+    labeled = {"label": 0, "label-metadata": {"class-name": "cat", "confidence": 1}}
+    more: list[dict[str, Any]] = [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n} for n in (2, 3)]
+    more = [more[0], {"id": "no source"}, {**more[1], **labeled}]
+    address = requester.put_manifest(more, "more.manifest")
+    own.extend_labeling_job(LabelingJobName="longer", ManifestS3Uri=address)
+    assert requester.describe("longer")["LabelingJobStatus"] == "InProgress"
+    assert worker.work_off(queue_of(worker, "longer"), lambda _task: DOG) == 1
+    ended = requester.wait_status("longer", "Completed")
+    assert (ended["LabelCounters"]["TotalLabeled"], ended["LabelCounters"]["FailedNonRetryableError"]) == (3, 1)
+    found = requester.output("longer")
+    assert [line["id"] for line in found] == [0, 1, 2, "no source", 3]
+    assert [line.get("label") for line in found] == [0, 0, 1, None, 0]
+    (extension,) = own.describe_labeling_job_settings(LabelingJobName="longer")["Extensions"]
+    assert (extension["Status"], extension["LinesRead"], extension["Rejected"]) == ("read", 3, 1)
+    assert extension["ManifestS3Uri"] == address
+    (rejected,) = requester.read(f"s3://{requester.bucket}/out/longer/manifests/rejected/rejected-lines.jsonl").split(
+        b"\n"
+    )[:1]
+    assert (json.loads(rejected)["line"], json.loads(rejected)["manifest"]) == (2, address)
+
+
+def test_a_running_job_is_extended_and_a_manifest_that_is_no_good_harms_nobody(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "growing", 1)
+    bad = requester.put("bad.manifest", "{'source-ref': 1}\n" * 150)
+    own.extend_labeling_job(LabelingJobName="growing", ManifestS3Uri=bad)
+
+    def extensions() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = own.describe_labeling_job_settings(LabelingJobName="growing")["Extensions"]
+        return found
+
+    RequesterRobot.wait(lambda: extensions()[0]["Status"] != "reading", 30, "the extension to be read")
+    assert extensions()[0]["Status"] == "failed"
+    assert "150 of the first 150 lines" in extensions()[0]["FailureReason"]
+    worker = workers[0]
+    assert worker.work_off(queue_of(worker, "growing"), lambda _task: CAT) == 1
+    requester.wait_status("growing", "Completed")
+    with pytest.raises(own.exceptions.ValidationException, match="there is no object"):
+        own.extend_labeling_job(LabelingJobName="growing", ManifestS3Uri=f"s3://{requester.bucket}/none.manifest")

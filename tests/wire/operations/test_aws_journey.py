@@ -254,10 +254,11 @@ def test_every_operation_that_changes_something_says_to_what() -> None:
         "Request",
         "Accept",
         "Send",
+        "Extend",
     )
     silent = [name for name, operation in OPERATIONS.items() if operation.subject is None]
     assert [name for name in silent if name.startswith(changing)] == []
-    assert len(OPERATIONS) - len(silent) == 27
+    assert len(OPERATIONS) - len(silent) == 28
 
 
 def test_the_steps_of_the_journey_are_in_their_order() -> None:

@@ -92,6 +92,9 @@ MISSED: dict[str, Attempt] = {
         LabelingJobName="standing", GoldLabels=[{"ObjectNumber": 0, "ClassName": "cat"}]
     ),
     "DescribeWorkerQuality": lambda key, _: key.truthloop.describe_worker_quality(LabelingJobName="standing"),
+    "ExtendLabelingJob": lambda key, _: key.truthloop.extend_labeling_job(
+        LabelingJobName="standing", ManifestS3Uri="s3://results/more.manifest"
+    ),
     "RequestReviews": lambda key, _: key.truthloop.request_reviews(LabelingJobName="standing", SampleFraction=1),
     "ListReviews": lambda key, _: key.truthloop.list_reviews(LabelingJobName="standing"),
     "AcceptLabel": lambda key, _: key.truthloop.accept_label(LabelingJobName="standing", ObjectNumber=0),

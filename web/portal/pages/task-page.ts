@@ -13,6 +13,7 @@ import { recall, remember } from "../work/remembered.js";
 import { TaskRunner } from "../work/task-runner.js";
 import type { Leaving, State } from "../work/task-steps.js";
 import { confirmLeaving } from "./leaving-dialog.js";
+import { reviewerNote } from "./reviewer-note.js";
 import { taskBar } from "./task-bar.js";
 import { type NoticeView, taskNotices } from "./task-notices.js";
 import { taskPanel } from "./task-panels.js";
@@ -88,6 +89,7 @@ export class TaskPage extends PageElement {
       }
       <main id="main" class="task-main">
         <div role="status" class="task-notices">
+          ${runner === null ? nothing : reviewerNote(runner.state, this.words)}
           ${runner === null ? nothing : taskNotices(this.noticeView(runner), this.noticeActions)}
         </div>
         <div class="task-stage">

@@ -86,6 +86,8 @@ export interface Task {
   readonly draft: JsonObject | null;
   /** The revision the draft was kept with; 0 without one. */
   readonly draft_revision: number;
+  /** What a reviewer said who had the object done again. */
+  readonly note: string | null;
   readonly time_limit_seconds: number;
   readonly opened_at: string | null;
   readonly deadline: string | null;

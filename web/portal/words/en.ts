@@ -143,6 +143,8 @@ export const en = {
     pageError: "The task page reports a problem:",
     leavingFailed: "That did not work:",
     dismiss: "Dismiss",
+    sentBack: "A reviewer sent this back to be done again",
+    reviewerSaid: "What the reviewer said",
     keys: "Keyboard shortcuts",
   },
 

@@ -136,6 +136,8 @@ export const ko: Words = {
     pageError: "작업 페이지에 문제가 있습니다:",
     leavingFailed: "처리하지 못했습니다:",
     dismiss: "닫기",
+    sentBack: "검토자가 다시 해 달라고 돌려보낸 작업입니다",
+    reviewerSaid: "검토자의 의견",
     keys: "키보드 단축키",
   },
 

@@ -144,6 +144,8 @@ export const ptBR: Words = {
     pageError: "A página da tarefa relata um problema:",
     leavingFailed: "Não funcionou:",
     dismiss: "Dispensar",
+    sentBack: "Um revisor devolveu esta tarefa para ser refeita",
+    reviewerSaid: "O que o revisor disse",
     keys: "Atalhos de teclado",
   },
 

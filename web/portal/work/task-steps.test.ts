@@ -12,6 +12,7 @@ function task(id: string): Task {
     page_url: `/pages/${id}`,
     draft: null,
     draft_revision: 0,
+    note: null,
     time_limit_seconds: 600,
     opened_at: null,
     deadline: "2026-11-22T05:10:00.000Z",

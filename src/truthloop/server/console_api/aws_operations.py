@@ -52,6 +52,7 @@ CHANGING: Final = (
     "RevertLabel",
     "PutGoldLabels",
     "RequestReviews",
+    "ExtendLabelingJob",
 )
 OFFERED: Final = (*READING, *REVIEWING, *CHANGING)
 SERVICE_OF: Final = {

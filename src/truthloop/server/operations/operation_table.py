@@ -7,6 +7,7 @@ from typing import Final
 
 from truthloop.server.operations import (
     data_object_calls,
+    extension_calls,
     flow_definition_calls,
     human_loop_calls,
     human_task_ui_calls,
@@ -84,6 +85,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "ResumeLabelingJob": Operation(job_control_calls.resume, LABELING_JOB),
     "UpdateLabelingJob": Operation(job_control_calls.update, LABELING_JOB),
     "DescribeLabelingJobSettings": Operation(job_control_calls.describe),
+    "ExtendLabelingJob": Operation(extension_calls.extend, LABELING_JOB),
     "ListDataObjects": Operation(data_object_calls.list_all),
     "DescribeDataObject": Operation(data_object_calls.describe),
     "EditLabel": Operation(data_object_calls.edit_label, data_object_calls.data_object),

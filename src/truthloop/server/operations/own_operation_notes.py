@@ -31,6 +31,11 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "stops."
     ),
     "DescribeLabelingJobSettings": ours("What holds now; DescribeLabelingJob goes on to give the request as it came."),
+    "ExtendLabelingJob": ours(
+        "The lines come after those there are, in the output manifest too. For jobs that are InProgress, Completed or "
+        "Stopped; the latter go on with everything that waits. A number of labels that had stopped the job holds no "
+        "more; a percentage counts the new lines. A manifest that cannot be read ends its extension, not the job."
+    ),
     "ListDataObjects": ours("100 a page when MaxResults is not given."),
     "DescribeDataObject": ours(
         "Also for jobs that have ended. Answers that came too late, or were corrected, are shown and marked."
