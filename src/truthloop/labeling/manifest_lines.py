@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from truthloop.labeling.line_mistakes import SAMPLE, likely_mistake
+from truthloop.labeling.line_mistakes import SAMPLE, likely_mistake, meant_source
 from truthloop.task_types.manifest_values import shown
 
 LONGEST_LINE = 100_000
@@ -72,6 +72,6 @@ def line_fault(text: str, parsed: Mapping[str, Any]) -> str | None:
     if len(sources) > 1:
         return "must have exactly one of `source` and `source-ref`; it has both"
     if not sources:
-        has = ", ".join(shown(key) for key in islice(parsed, KEYS_SHOWN)) or "no key"
+        has = meant_source(parsed) or ", ".join(shown(key) for key in islice(parsed, KEYS_SHOWN)) or "no key"
         return f"must have exactly one of `source` (a text) and `source-ref` (an S3 address); it has {has}"
     return None

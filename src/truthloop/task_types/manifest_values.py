@@ -17,6 +17,8 @@ def need_source_ref(line: Line, _terms: LabelTerms) -> str | None:
         return "has no `source-ref`: this kind of work needs the S3 address of a file"
     if not isinstance(value, str) or not value.startswith("s3://"):
         return f"has the `source-ref` {shown(value)}; an address begins with s3://"
+    if not value.removeprefix("s3://").partition("/")[2]:
+        return f"has the `source-ref` {shown(value)}, which names a bucket and no file in it"
     return None
 
 
