@@ -32,6 +32,7 @@ from truthloop.consolidation.one_coin_dawid_skene import one_coin_dawid_skene
 from truthloop.consolidation.online_dawid_skene import OnlineDawidSkene
 from truthloop.consolidation.stopping_state import fit_stopping
 from truthloop.consolidation.tempered_pool import consolidate
+from truthloop.consolidation.undecided_dawid_skene import undecided_dawid_skene
 from truthloop.consolidation.wawa import wawa
 from truthloop.consolidation.weighted_majority import weighted_majority
 from truthloop.consolidation.zencrowd import zencrowd
@@ -69,6 +70,7 @@ METHODS: dict[str, Callable[[AnswerTable], Consolidated]] = {
     "glad": glad,
     "mace": lambda table: mace(table, np.random.default_rng(0)),
     "ebcc": ebcc,
+    "undecided-dawid-skene": undecided_dawid_skene,
     "tempered-pool": consolidate,
     "weighted-majority": lambda table: weighted_majority(table, one_coin_dawid_skene(table).skill),
     "online-dawid-skene": streamed,

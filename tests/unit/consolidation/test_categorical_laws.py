@@ -23,6 +23,7 @@ from truthloop.consolidation.mace import mace
 from truthloop.consolidation.majority_vote import majority_vote
 from truthloop.consolidation.one_coin_dawid_skene import one_coin_dawid_skene
 from truthloop.consolidation.tempered_pool import consolidate
+from truthloop.consolidation.undecided_dawid_skene import undecided_dawid_skene
 from truthloop.consolidation.wawa import wawa
 from truthloop.consolidation.zencrowd import zencrowd
 from truthloop.consolidation.zero_based_skill import zero_based_skill
@@ -47,6 +48,7 @@ METHODS: list[Method] = [
     glad,
     mace_of_one_seed,
     ebcc,
+    undecided_dawid_skene,
     consolidate,
 ]
 every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.__name__)
