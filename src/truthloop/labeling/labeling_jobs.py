@@ -3,6 +3,8 @@
 Initializing ──(manifest read)──▶ InProgress ──(every object labelled or failed)──▶ Completed
       │                               │──StopLabelingJob, StoppingConditions──▶ Stopping ──▶ Stopped
       └──────────(cannot go on)───────┴──▶ Failed
+
+Completed and Stopped jobs are InProgress again when an object is sent back or a further manifest is added.
 """
 
 from __future__ import annotations

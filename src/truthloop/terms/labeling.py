@@ -21,7 +21,7 @@ class JobStatus(StrEnum):
 
 
 JOB_ENDED = frozenset({JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.STOPPED})
-"""Statuses from which a job never moves."""
+"""Statuses from which a job does not move by itself; a reviewer or a further manifest can have it go on."""
 
 
 class ObjectStatus(StrEnum):

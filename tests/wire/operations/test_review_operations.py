@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from aws_at_work import Account, AwsWorld, refusal, told
+from aws_at_work import NO_STORE, Account, AwsWorld, refusal, told
 from jobs_at_work import standing_job
+from truthloop.labeling.job_reach import JobReach, NoFunctions
+from truthloop.labeling.job_steps import end
+from truthloop.labeling.labeling_jobs import find_labeling_job
+from truthloop.terms.labeling import JobStatus
 
 OBJECTS = 40
 
@@ -196,3 +201,18 @@ def test_rules_for_automatic_reviews_are_kept_told_and_switched_off_by_zero(worl
         not {"ReviewBelowConfidence", "ReviewFraction"}
         & own.describe_labeling_job_settings(LabelingJobName="standing").keys()
     )
+
+
+def test_a_job_that_was_about_to_end_does_not_end_over_an_object_sent_back_meanwhile(
+    world: AwsWorld, account: Account, job: int
+) -> None:
+    world.run("UPDATE resource SET status = 'InProgress' WHERE id = :job", job=job)
+    world.run("UPDATE labeling_job SET ended_at = NULL WHERE id = :job", job=job)
+    ending = find_labeling_job(world.database, account.place, "standing")
+    reach = JobReach(world.database, NO_STORE, NoFunctions(), lambda _bucket: None, "issuer")
+    account.truthloop.send_back_object(LabelingJobName="standing", ObjectNumber=3, Comment="Again.")
+    assert end(reach, ending, JobStatus.COMPLETED, datetime.now(UTC), None) is None
+    assert account.sagemaker.describe_labeling_job(LabelingJobName="standing")["LabelingJobStatus"] == "InProgress"
+    world.run("UPDATE data_object SET status = 'labeled', label = '{}' WHERE job_id = :job AND number = 3", job=job)
+    assert end(reach, ending, JobStatus.COMPLETED, datetime.now(UTC), None) == "Completed"
+    assert account.sagemaker.describe_labeling_job(LabelingJobName="standing")["LabelingJobStatus"] == "Completed"
