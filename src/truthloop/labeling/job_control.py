@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from truthloop.labeling.job_skills import change_skills, told_skills
 from truthloop.labeling.labeling_jobs import find_labeling_job, terms_of
 from truthloop.storage.control_rows import (
     ask_all,
@@ -81,7 +82,8 @@ def update_labeling_job(
             ask_all(connection, job.id, now_set["wanted"])
         elif now_set["stop_early_at"] is not None and before["stop_early_at"] is None:
             ask_few_first(connection, job.id, now_set["first_wanted"])
-    return job, told_settings(now_set)
+        change_skills(connection, job, given)
+        return job, {**told_settings(now_set), **told_skills(connection, job)}
 
 
 def describe_settings(database: Database, place: Place, name: str) -> tuple[Resource, dict[str, Any]]:
@@ -89,8 +91,9 @@ def describe_settings(database: Database, place: Place, name: str) -> tuple[Reso
     job = find_labeling_job(database, place, name)
     with transaction(database) as connection:
         row, extensions = settings_of(connection, job.id), extensions_of(connection, job.id)
+        skills = told_skills(connection, job)
     told = [told_extension(one) for one in extensions]
-    return job, {**told_settings(row), "PausedAt": row["paused_at"], "Extensions": told}
+    return job, {**told_settings(row), **skills, "PausedAt": row["paused_at"], "Extensions": told}
 
 
 def told_extension(row: Mapping[str, Any]) -> dict[str, Any]:

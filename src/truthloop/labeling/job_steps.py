@@ -21,6 +21,7 @@ from truthloop.labeling.offering import end_overdue, offer_objects
 from truthloop.labeling.opening import read_manifest
 from truthloop.labeling.output_manifest import write_output_manifest
 from truthloop.labeling.pooled_labels import pool_labels
+from truthloop.labeling.skill_tests import award_skills
 from truthloop.storage.database import transaction
 from truthloop.storage.job_rows import (
     JobCounts,
@@ -80,6 +81,7 @@ def advance(reach: JobReach, job: Resource, now: Clock) -> JobStatus | None:
     for _ in range(BATCHES_AT_ONCE):
         if not (consolidate_batch(reach, job, now()) or end_overdue(reach, job, now())):
             break
+    award_skills(reach, job, now())
     progress = read_counts(reach.database, job.id)
     if status := reached_end(reach, job, progress):
         return finish(reach, job, status, now())

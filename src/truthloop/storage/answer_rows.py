@@ -12,7 +12,8 @@ from datetime import datetime
 import orjson
 
 from truthloop.storage.database import Database, named, one_or_none, statement
-from truthloop.terms.assignments import WorkQueue
+from truthloop.storage.lacking_skills import lacking
+from truthloop.terms.assignments import Needed, WorkQueue
 from truthloop.terms.loops import Answer
 
 SUBMIT = named("""
@@ -64,8 +65,9 @@ WHERE a.task_id = ANY(CAST(:task_ids AS bigint[])) AND NOT a.late AND NOT a.supe
 ORDER BY a.submitted_at, a.assignment_id
 """)
 
-QUEUES = named("""
+QUEUES = named(f"""
 SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created_at,
+  CASE WHEN lack.needs IS NOT NULL THEN 0 ELSE
   (SELECT count(*) FROM (
      SELECT 1 FROM task t WHERE t.queue_id = q.id AND t.open_slots > 0 AND t.available_until > :now
        AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = t.id AND s.worker_id = :worker_id)
@@ -75,9 +77,11 @@ SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created
      WHERE r.queue_id = q.id AND r.status = 'reserved' AND t.status = 'open' AND t.available_until > :now
        AND (r.worker_id = :worker_id OR NOT EXISTS (
          SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id))
-     LIMIT :most) counted) AS waiting,
+     LIMIT :most) counted) END AS waiting,
+  lack.needs,
   last.answered, last.correctable
 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id
+CROSS JOIN LATERAL (SELECT {lacking("q.id", ":worker_id")} AS needs) lack
 CROSS JOIN LATERAL (
   SELECT count(*) > 0 AS answered, count(*) FILTER (
     WHERE t.batch_id IS NULL AND t.status IN ('open', 'answered', 'closing')) AS correctable
@@ -184,6 +188,7 @@ def queues_of_worker(
             min(row["waiting"], most),
             row["correctable"],
             row["answered"],
+            tuple(Needed(**one) for one in row["needs"] or ()),
         )
         for row in statement(database, QUEUES, worker_id=worker_id, now=now, most=most, last=last)
     ]

@@ -14,6 +14,7 @@ from datetime import datetime
 from psycopg import IntegrityError
 
 from truthloop.storage.database import Database, Row, named, one_or_none, statement
+from truthloop.storage.lacking_skills import has_skills
 from truthloop.terms.assignments import Assignment, AssignmentStatus
 
 SHOWN = """
@@ -24,7 +25,7 @@ a.opened_at, a.deadline, a.lease_until, a.remaining_seconds, a.draft, a.draft_re
 
 LINE = """
 SELECT t.id, t.position FROM task t
-WHERE t.queue_id = (SELECT id FROM place WHERE paused_at IS NULL)
+WHERE t.queue_id = (SELECT id FROM place WHERE gives)
   AND t.open_slots > 0 AND t.available_until > :now
   AND t.position {side} (SELECT position FROM mark)
   AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = t.id AND s.worker_id = :worker_id)
@@ -43,12 +44,14 @@ SELECT CAST(:id AS uuid), place.id, picked.id, :worker_id, :status, picked.posit
 FROM place, {picked} picked RETURNING *
 """
 
-PLACE = """
+PLACE = f"""
 place AS (
-  SELECT q.id, q.title, q.description, q.time_limit_seconds, q.paused_at
+  SELECT q.id, q.title, q.description, q.time_limit_seconds,
+    q.paused_at IS NULL AND {has_skills("q.id", ":worker_id")} AS gives
   FROM queue q
   JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id WHERE q.id = :queue_id)
 """
+"""The queue for one of its team. It gives nothing new while paused, or to who lacks a skill; what is held stays."""
 
 NOTED = """
 INSERT INTO audit (at, actor, action, subject, outcome, source_ip, request_id)
@@ -59,7 +62,7 @@ TAKE_OVER = named(f"""
 WITH {PLACE},
 idle AS (
   SELECT r.id, r.task_id FROM assignment r JOIN task t ON t.id = r.task_id
-  WHERE r.queue_id = (SELECT id FROM place WHERE paused_at IS NULL)
+  WHERE r.queue_id = (SELECT id FROM place WHERE gives)
     AND r.status = 'reserved' AND r.worker_id <> :worker_id
     AND t.status = 'open' AND t.available_until > :now
     AND NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = r.task_id AND s.worker_id = :worker_id)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from truthloop.storage.database import Database, named, rows_of, statement
+from truthloop.storage.lacking_skills import has_skills
 
 TAKE = named("""
 WITH found AS (
@@ -56,12 +57,13 @@ WHERE task.batch_id = :batch_id AND task.object_number = ANY(CAST(:numbers AS bi
   AND assignment.task_id = task.id AND assignment.status = 'submitted' AND assignment.draft IS NOT NULL
 """)
 """The answers are counted: nobody corrects them any more."""
-ASK_MORE = named("""
+ASK_MORE = named(f"""
 WITH running AS (SELECT id FROM resource WHERE id = :job_id AND status = 'InProgress' FOR SHARE),
 asked AS (
   SELECT t.id, (SELECT count(*) FROM (
       SELECT 1 FROM membership m WHERE m.workteam_id = q.workteam_id AND NOT EXISTS (
         SELECT 1 FROM assignment a WHERE a.task_id = t.id AND a.worker_id = m.worker_id)
+        AND {has_skills("q.id", "m.worker_id")}
       LIMIT g.more) free) AS more
   FROM running JOIN task t ON t.job_id = running.id JOIN queue q ON q.id = t.queue_id
   JOIN unnest(CAST(:numbers AS bigint[]), CAST(:counts AS integer[])) AS g(number, more) ON g.number = t.object_number

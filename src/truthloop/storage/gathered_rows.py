@@ -17,6 +17,7 @@ from psycopg import IntegrityError, OperationalError
 from truthloop.storage.answer_rows import Submission
 from truthloop.storage.assignment_rows import SHOWN, assignment
 from truthloop.storage.database import Database, Row, Statement, named, statement
+from truthloop.storage.lacking_skills import has_skills
 from truthloop.terms.assignments import Assignment
 
 NEXT = named(f"""
@@ -24,7 +25,8 @@ WITH asked AS (
   SELECT * FROM json_to_recordset(CAST(:asked AS json))
     AS asked(id uuid, queue_id bigint, worker_id text, at timestamptz, source_ip text, request_id text)),
 place AS MATERIALIZED (
-  SELECT asked.*, q.title, q.description, q.time_limit_seconds, q.paused_at
+  SELECT asked.*, q.title, q.description, q.time_limit_seconds,
+    q.paused_at IS NULL AND {has_skills("q.id", "asked.worker_id")} AS gives
   FROM asked JOIN queue q ON q.id = asked.queue_id
   JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = asked.worker_id),
 present AS MATERIALIZED (
@@ -39,7 +41,7 @@ hungry AS MATERIALIZED (
     SELECT coalesce((SELECT l.position FROM assignment l
       WHERE l.worker_id = place.worker_id AND l.queue_id = place.queue_id ORDER BY l.turn DESC LIMIT 1), 0) AS position
   ) last
-  WHERE place.paused_at IS NULL AND NOT EXISTS (
+  WHERE place.gives AND NOT EXISTS (
     SELECT 1 FROM present p WHERE p.worker_id = place.worker_id AND p.queue_id = place.queue_id)),
 line AS (
   SELECT queue_id, count(*) AS workers, min(position) AS position, max(at) AS at FROM hungry GROUP BY queue_id),

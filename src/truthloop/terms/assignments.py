@@ -48,6 +48,16 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """A skill that a queue asks for and a worker lacks."""
+
+    skill: str
+    minimum: float
+    score: float | None
+    """The worker's; None when it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkQueue:
     """The tasks of one flow definition, as one worker sees them in the portal."""
 
@@ -63,3 +73,5 @@ class WorkQueue:
     """Of the answers this worker gave last, those not counted yet."""
     answered: bool = False
     """Whether this worker has answered anything of it."""
+    needs: tuple[Needed, ...] = ()
+    """What this worker lacks for it; it gives this worker nothing until then."""

@@ -78,6 +78,7 @@ def test_settings_change_one_by_one_and_the_request_stays_as_it_came(world: AwsW
         "MostWorkersPerObject": 4,
         "WantedConfidence": 0.9,
         "CorrectionSeconds": 0,
+        "RequiredSkills": [],
     }
     described = own.describe_labeling_job_settings(LabelingJobName="standing")
     assert {key: described[key] for key in told_now} == told_now

@@ -95,6 +95,12 @@ MISSED: dict[str, Attempt] = {
     "ExtendLabelingJob": lambda key, _: key.truthloop.extend_labeling_job(
         LabelingJobName="standing", ManifestS3Uri="s3://results/more.manifest"
     ),
+    "PutWorkerSkill": lambda key, _: key.truthloop.put_worker_skill(
+        WorkerEmail="ann@example.com", SkillName="Birds", Score=1
+    ),
+    "DeleteWorkerSkill": lambda key, _: key.truthloop.delete_worker_skill(
+        WorkerEmail="ann@example.com", SkillName="Birds"
+    ),
     "RequestReviews": lambda key, _: key.truthloop.request_reviews(LabelingJobName="standing", SampleFraction=1),
     "ListReviews": lambda key, _: key.truthloop.list_reviews(LabelingJobName="standing"),
     "AcceptLabel": lambda key, _: key.truthloop.accept_label(LabelingJobName="standing", ObjectNumber=0),
@@ -114,6 +120,7 @@ UNTOUCHED: dict[str, Attempt] = {
     "ListWorkforces": lambda key, _: key.sagemaker.list_workforces(),
     "ListWorkteams": lambda key, _: key.sagemaker.list_workteams(),
     "ListSubscribedWorkteams": lambda key, _: key.sagemaker.list_subscribed_workteams(),
+    "ListWorkerSkills": lambda key, _: key.truthloop.list_worker_skills(),
     "GetCallerIdentity": lambda key, _: key.client("sts").get_caller_identity(),
     "GetRole": lambda key, _: key.client("iam").get_role(RoleName="truthloop-execution"),
     "CreateHumanTaskUi": lambda key, _: key.sagemaker.create_human_task_ui(

@@ -23,7 +23,7 @@ export function queueRow(queue: Queue, words: Words, desk: FrontDesk, actions: R
           <span class="fact">${icons.clock}${words.list.timeLimit(queue.time_limit_seconds)}</span>
           <span class="fact">${words.list.created(queue.created_at)}</span>
         </p>
-        ${keywords(queue, words)}
+        ${keywords(queue, words)} ${needs(queue, words)}
       </div>
       ${mainAction(queue, words, desk.clock.nowMs(), actions, headingId)}
     </div>
@@ -36,6 +36,18 @@ function keywords(queue: Queue, words: Words): TemplateResult | typeof nothing {
   if (queue.keywords.length === 0) return nothing;
   return html`<ul class="chips" aria-label=${words.list.keywords}>
     ${queue.keywords.map((keyword) => html`<li class="chip" dir="auto">${keyword}</li>`)}
+  </ul>`;
+}
+
+/** Why the queue gives this worker nothing. */
+function needs(queue: Queue, words: Words): TemplateResult | typeof nothing {
+  if (queue.needs.length === 0) return nothing;
+  return html`<ul class="needs">
+    ${queue.needs.map(
+      ({ skill, minimum, score }) => html`<li class="need">
+        ${icons.lock}<span>${words.list.needs(skill, minimum)} ${words.list.yours(score)}</span>
+      </li>`,
+    )}
   </ul>`;
 }
 

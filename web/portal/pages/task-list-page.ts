@@ -99,5 +99,5 @@ export class TaskListPage extends PageElement {
 
 function hasWork(queue: Queue): boolean {
   const own = queue.open_assignment !== null || queue.paused.length > 0 || queue.correctable > 0;
-  return own || queue.waiting > 0;
+  return own || queue.waiting > 0 || queue.needs.length > 0;
 }

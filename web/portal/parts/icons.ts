@@ -50,6 +50,7 @@ export const icons = {
   globe: icon(
     svg`<circle cx="10" cy="10" r="7" /><path d="M3 10h14M10 3c2.2 2 3.2 4.4 3.2 7s-1 5-3.2 7c-2.2-2-3.2-4.4-3.2-7S7.8 5 10 3z" />`,
   ),
+  lock: icon(svg`<rect x="4.5" y="9" width="11" height="7.5" rx="1.5" /><path d="M7 9V6.8a3 3 0 0 1 6 0V9" />`),
   more: icon(svg`<path d="M5 10h.01M10 10h.01M15 10h.01" stroke-width="2.6" />`),
   warning: icon(svg`<path d="M10 3.5 17.5 16.5h-15z" /><path d="M10 8.3v3.7M10 14.3h.01" />`),
   info: icon(svg`<circle cx="10" cy="10" r="7" /><path d="M10 9.2v4.2M10 6.6h.01" />`),

@@ -35,6 +35,13 @@ export interface OpenAssignment {
   readonly deadline: string;
 }
 
+export interface NeededSkill {
+  readonly skill: string;
+  readonly minimum: number;
+  /** This worker's score; null when it is not known. */
+  readonly score: number | null;
+}
+
 /** The tasks of one flow definition: one row of the task list. */
 export interface Queue {
   readonly id: string | number;
@@ -43,6 +50,8 @@ export interface Queue {
   readonly keywords: readonly string[];
   /** Tasks this worker could still get. */
   readonly waiting: number;
+  /** Skills this worker lacks for it; it gives this worker nothing until then. */
+  readonly needs: readonly NeededSkill[];
   /** Whether this worker has answered anything of it. */
   readonly answered: boolean;
   /** Of this worker's last answers, those not counted yet. */

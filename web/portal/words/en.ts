@@ -1,5 +1,5 @@
 import { plural } from "../../shared/localization/localization.js";
-import { clockFace, duration } from "./formats.js";
+import { clockFace, duration, share } from "./formats.js";
 
 const tag = "en";
 
@@ -66,6 +66,8 @@ export const en = {
     waiting: (count: number): string => plural(tag, count, { one: "1 task waiting", other: `${count} tasks waiting` }),
     timeLimit: (seconds: number): string => `${duration(tag, seconds)} per task`,
     created: (iso: string): string => `Since ${clockFace.day(tag, iso)}`,
+    needs: (skill: string, minimum: number): string => `Locked – needs: ${skill} ≥ ${share(tag, minimum)}.`,
+    yours: (score: number | null): string => (score === null ? "You have no score yet." : `Yours: ${share(tag, score)}.`),
     stoppedAt: (iso: string): string => clockFace.moment(tag, iso),
     timeLeft: (clock: string): string => `${clock} left`,
     emptyTitle: "Nothing is waiting for you",

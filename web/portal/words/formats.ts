@@ -16,6 +16,12 @@ function unit(tag: string, name: "second" | "minute" | "hour" | "day", amount: n
   return new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "short" }).format(amount);
 }
 
+/** A share from 0 to 1, with two digits at most and never rounded up: 0.796 is not the 0.8 that is asked for. */
+export function share(tag: string, value: number): string {
+  const options = { maximumFractionDigits: 2, roundingMode: "floor" };
+  return new Intl.NumberFormat(tag, options as Intl.NumberFormatOptions).format(value);
+}
+
 export const clockFace = {
   time: (tag: string, when: Date): string => new Intl.DateTimeFormat(tag, { timeStyle: "medium" }).format(when),
   day: (tag: string, iso: string): string =>

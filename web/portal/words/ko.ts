@@ -1,5 +1,5 @@
 import type { Words } from "./en.js";
-import { clockFace, duration } from "./formats.js";
+import { clockFace, duration, share } from "./formats.js";
 
 const tag = "ko";
 
@@ -62,6 +62,8 @@ export const ko: Words = {
     waiting: (count) => `대기 중인 작업 ${count}개`,
     timeLimit: (seconds) => `작업당 ${duration(tag, seconds)}`,
     created: (iso) => `${clockFace.day(tag, iso)}부터`,
+    needs: (skill, minimum) => `잠김 – 필요: ${skill} ≥ ${share(tag, minimum)}.`,
+    yours: (score) => (score === null ? "아직 점수가 없습니다." : `내 점수: ${share(tag, score)}.`),
     stoppedAt: (iso) => clockFace.moment(tag, iso),
     timeLeft: (clock) => `${clock} 남음`,
     emptyTitle: "대기 중인 작업이 없습니다",

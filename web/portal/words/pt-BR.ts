@@ -1,6 +1,6 @@
 import { plural } from "../../shared/localization/localization.js";
 import type { Words } from "./en.js";
-import { clockFace, duration } from "./formats.js";
+import { clockFace, duration, share } from "./formats.js";
 
 const tag = "pt-BR";
 
@@ -67,6 +67,8 @@ export const ptBR: Words = {
     waiting: (count) => plural(tag, count, { one: "1 tarefa esperando", other: `${count} tarefas esperando` }),
     timeLimit: (seconds) => `${duration(tag, seconds)} por tarefa`,
     created: (iso) => `Desde ${clockFace.day(tag, iso)}`,
+    needs: (skill, minimum) => `Bloqueada – precisa de: ${skill} ≥ ${share(tag, minimum)}.`,
+    yours: (score) => (score === null ? "Você ainda não tem pontuação." : `A sua: ${share(tag, score)}.`),
     stoppedAt: (iso) => clockFace.moment(tag, iso),
     timeLeft: (clock) => `Restam ${clock}`,
     emptyTitle: "Nada espera por você",

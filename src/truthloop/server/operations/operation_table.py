@@ -18,6 +18,7 @@ from truthloop.server.operations import (
     tag_calls,
     template_rendering_calls,
     worker_quality_calls,
+    worker_skill_calls,
     workforce_calls,
     workteam_calls,
 )
@@ -92,6 +93,9 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
     "RevertLabel": Operation(data_object_calls.revert_label, data_object_calls.data_object),
     "PutGoldLabels": Operation(worker_quality_calls.put_gold, LABELING_JOB),
     "DescribeWorkerQuality": Operation(worker_quality_calls.describe),
+    "PutWorkerSkill": Operation(worker_skill_calls.put, worker_skill_calls.worker),
+    "DeleteWorkerSkill": Operation(worker_skill_calls.delete, worker_skill_calls.worker),
+    "ListWorkerSkills": Operation(worker_skill_calls.list_all),
     "RequestReviews": Operation(review_calls.request, LABELING_JOB),
     "ListReviews": Operation(review_calls.list_all),
     "AcceptLabel": Operation(review_calls.accept, data_object_calls.data_object),

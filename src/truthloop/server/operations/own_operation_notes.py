@@ -28,8 +28,14 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "StopEarlyAtConfidence is for jobs in which workers choose one class, whose labels no function of the "
         "requester's makes; it holds at once for objects that stand before workers. With "
         "CorrectionSeconds objects wait after their last answer, so that workers can correct theirs; not in a job that "
-        "stops."
+        "stops. RequiredSkills: only workers who have them get tasks; an empty list takes them back. AwardsSkill is "
+        "for jobs in which workers choose one class; without a SkillName the job awards none."
     ),
+    "PutWorkerSkill": ours(
+        "A worker of one of the account's teams, by email or id; the score takes the place of any other."
+    ),
+    "DeleteWorkerSkill": ours("A `ResourceNotFoundException` for a skill the worker has not."),
+    "ListWorkerSkills": ours("Of one worker, of one skill, or all; AwardedBy is the job that tested it. 100 a page."),
     "DescribeLabelingJobSettings": ours("What holds now; DescribeLabelingJob goes on to give the request as it came."),
     "ExtendLabelingJob": ours(
         "The lines come after those there are, in the output manifest too. For jobs that are InProgress, Completed or "

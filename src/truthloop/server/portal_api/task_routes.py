@@ -200,6 +200,7 @@ def queue_json(found: QueueOfWorker) -> dict[str, Json]:
         "waiting": queue.waiting,
         "answered": queue.answered,
         "correctable": queue.correctable,
+        "needs": [{"skill": one.skill, "minimum": one.minimum, "score": one.score} for one in queue.needs],
         "open_assignment": None
         if working is None
         else {

@@ -63,6 +63,7 @@ def test_the_queue_list_has_everything_the_portal_shows(world: World, queue: int
                 "waiting": 0,
                 "answered": False,
                 "correctable": 0,
+                "needs": [],
                 "open_assignment": {
                     "assignment_id": opened["assignment_id"],
                     "status": "working",
