@@ -17,6 +17,7 @@ import orjson
 from truthloop.consolidation.answer_table import answer_table
 from truthloop.consolidation.quality.krippendorff_alpha import krippendorff_alpha
 from truthloop.labeling.labeling_jobs import label_terms
+from truthloop.labeling.worker_pairs import worker_pairs
 from truthloop.storage.database import Database
 from truthloop.storage.object_rows import answers_of_labeled, labels_of_objects
 from truthloop.task_types.class_votes import chosen_label
@@ -38,6 +39,7 @@ def quality_report(database: Database, job: Resource) -> dict[str, Any]:
         "agreement": agreement(rows),
         "confusion": confusion(rows, named, label_terms(job).labels),
         "workers": against_labels(rows, named),
+        "pairs": worker_pairs(rows),
         "confidence": histogram(confidences(metadata)),
     }
 

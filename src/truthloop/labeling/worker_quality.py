@@ -41,11 +41,17 @@ def put_gold_labels(
         return job, gold_count(connection, job.id)
 
 
+def takes_gold(job: Resource) -> bool:
+    """Whether its workers choose one class, which is what gold can be said of."""
+    return terms_of(job).task_type.consolidations == CONSOLIDATIONS
+
+
 def check_gold(job: Resource, given: Sequence[tuple[int, str | None]], wanted: Mapping[int, str]) -> None:
     """Raise Invalid for work that is no choice of one class, a label the job has not, or an object named twice."""
-    task_type, labels = terms_of(job).task_type, label_terms(job).labels
-    if task_type.consolidations != CONSOLIDATIONS:
-        raise Invalid(f"Gold labels are for jobs in which workers choose one class; this one is {task_type.name}.")
+    if not takes_gold(job):
+        name = terms_of(job).task_type.name
+        raise Invalid(f"Gold labels are for jobs in which workers choose one class; this one is {name}.")
+    labels = label_terms(job).labels
     if len({number for number, _ in given}) < len(given):
         raise Invalid("GoldLabels names an object twice.")
     for number, label in wanted.items():

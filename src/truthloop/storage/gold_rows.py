@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from truthloop.storage.database import Database, Row, named, rows_of, statement
+from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 
 PUT = named("""
 INSERT INTO gold_label (job_id, number, label, set_at)
@@ -19,6 +19,12 @@ RETURNING number
 """)
 REMOVE = named("DELETE FROM gold_label WHERE job_id = :job_id AND number = ANY(CAST(:numbers AS bigint[]))")
 COUNT = named("SELECT count(*) AS n FROM gold_label WHERE job_id = :job_id")
+LABELS = named("""
+SELECT g.number, g.label AS truth, CASE WHEN d.status = 'labeled' THEN d.label END AS label
+FROM gold_label g JOIN data_object d ON d.job_id = g.job_id AND d.number = g.number
+WHERE g.job_id = :job_id ORDER BY g.number LIMIT :limit
+""")
+ONE = named("SELECT label FROM gold_label WHERE job_id = :job_id AND number = :number")
 ANSWERS = named("""
 SELECT g.number, g.label, a.worker_id, a.content FROM gold_label g
 JOIN task t ON t.job_id = g.job_id AND t.object_number = g.number AND t.superseded_at IS NULL
@@ -46,3 +52,14 @@ def gold_count(connection: Connection, job_id: int) -> int:
 def gold_answers(database: Database, job_id: int) -> Sequence[Row]:
     """number, label, worker_id, content (JSON text) of every counted answer to gold."""
     return statement(database, ANSWERS, job_id=job_id)
+
+
+def gold_of(database: Database, job_id: int, number: int) -> str | None:
+    """What is right for an object, if that was said."""
+    row = one_or_none(statement(database, ONE, job_id=job_id, number=number))
+    return None if row is None else str(row["label"])
+
+
+def gold_labels(database: Database, job_id: int, limit: int) -> Sequence[Row]:
+    """number, truth (the right class), label (JSON text; None before there is one) of gold objects."""
+    return statement(database, LABELS, job_id=job_id, limit=limit)

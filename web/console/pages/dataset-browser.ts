@@ -1,10 +1,12 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { styled } from "../parts/styled.js";
 import { ConsolePart } from "../parts/console-part.js";
 import { consoleAddressOf, type ConsoleRoute } from "../work/console-routes.js";
 import { rowWindow, scrollTopOf } from "../work/window-of-rows.js";
-import type { AnsweredObject, DataObject, JobDescription } from "../wire/contract.js";
+import type { AnsweredObject, DataObject, JobDescription, JobFacts } from "../wire/contract.js";
+import "./label-work.js";
 import "./object-view.js";
 
 const rowHeight = 64;
@@ -15,6 +17,7 @@ const chunk = 50;
 export class DatasetBrowser extends ConsolePart {
   @property({ attribute: false }) route!: Extract<ConsoleRoute, { page: "job" }>;
   @property({ attribute: false }) job: JobDescription | null = null;
+  @property({ attribute: false }) facts: JobFacts | null = null;
   @state() private total: number | null = null;
   @state() private rows = new Map<number, DataObject>();
   @state() private scrolled = 0;
@@ -56,9 +59,23 @@ export class DatasetBrowser extends ConsolePart {
       <div class="dataset-object">
         ${this.chosen === null
           ? html`<p class="quiet">${words.choose}</p>`
-          : html`<tl-object-view .desk=${this.desk} .object=${this.chosen} .attribute=${this.job?.LabelAttributeName ?? ""}></tl-object-view>`}
+          : this.object(this.chosen)}
       </div>
     </div>`;
+  }
+
+  private object(chosen: AnsweredObject): TemplateResult {
+    const attribute = this.job?.LabelAttributeName ?? "";
+    const again = (): void => {
+      void this.open(chosen.number);
+      void this.fetchChunk(Math.floor(chosen.number / chunk));
+    };
+    return html`<tl-object-view .desk=${this.desk} .object=${chosen} .attribute=${attribute}></tl-object-view>
+      ${keyed(
+        chosen.number,
+        html`<tl-label-work .desk=${this.desk} .job=${this.route.name} .object=${chosen} .attribute=${attribute}
+          .labels=${this.facts?.labels ?? []} .takesGold=${this.facts?.takes_gold ?? false} @label-changed=${again}></tl-label-work>`,
+      )}`;
   }
 
   protected override updated(): void {

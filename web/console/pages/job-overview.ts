@@ -2,6 +2,7 @@
 import { type TemplateResult, html } from "lit";
 import { barChart } from "../parts/bar-chart.js";
 import { progressBar } from "../parts/progress-bar.js";
+import { paceOf } from "../work/throughput.js";
 import type { JobDescription, JobFacts } from "../wire/contract.js";
 import type { ConsoleWords } from "../words/en.js";
 
@@ -12,7 +13,7 @@ export function jobOverview(job: JobDescription, facts: JobFacts, words: Console
     </section>
     <div class="columns">
       <section class="panel">
-        <h2>${words.job.throughput}</h2>
+        <h2>${words.quality.throughput(paceOf(facts.answers_by_hour, 24).hours)}</h2>
         ${throughput(facts, words)}
       </section>
       <section class="panel">
@@ -48,12 +49,10 @@ function about(job: JobDescription, facts: JobFacts, words: ConsoleWords): reado
 
 function throughput(facts: JobFacts, words: ConsoleWords): TemplateResult {
   if (facts.answers_by_hour.length === 0) return html`<p class="quiet">${words.job.throughputEmpty}</p>`;
-  const bars = [...facts.answers_by_hour]
-    .slice(0, 24)
-    .reverse()
-    .map((each) => ({ name: new Date(each.hour).getHours().toString().padStart(2, "0"), value: each.answers }));
+  const pace = paceOf(facts.answers_by_hour, 24);
+  const bars = pace.slots.map((slot) => ({ name: pace.hours < 24 ? words.hourOf(slot.from) : words.dayOf(slot.from), value: slot.answers }));
   return barChart(bars, {
-    caption: words.job.throughput,
+    caption: words.quality.throughput(pace.hours),
     name: words.job.hour,
     value: words.job.answers,
     show: words.number,

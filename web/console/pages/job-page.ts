@@ -10,6 +10,7 @@ import "./dataset-browser.js";
 import { jobOverview } from "./job-overview.js";
 import "./job-settings-panel.js";
 import "./quality-page.js";
+import "./review-page.js";
 
 const lookAgainMs = 3_000;
 const stoppable = new Set(["Initializing", "InProgress"]);
@@ -36,7 +37,7 @@ export class JobPage extends ConsolePart {
 
   override render(): TemplateResult {
     const words = this.words.job;
-    return html`<main id="main" class="console-main ${this.route.tab === "objects" ? "fills" : ""}">
+    return html`<main id="main" class="console-main ${this.route.tab === "objects" || this.route.tab === "review" ? "fills" : ""}">
       <p class="crumb">${linkTo(this.desk, { page: "jobs" }, words.back)}</p>
       <div class="page-head">
         <h1 tabindex="-1">${this.route.name}</h1>
@@ -72,10 +73,12 @@ export class JobPage extends ConsolePart {
 
   private body(): TemplateResult {
     if (this.route.tab === "objects")
-      return html`<tl-dataset-browser .desk=${this.desk} .route=${this.route} .job=${this.job}></tl-dataset-browser>`;
+      return html`<tl-dataset-browser .desk=${this.desk} .route=${this.route} .job=${this.job} .facts=${this.facts}></tl-dataset-browser>`;
     if (this.route.tab === "quality")
-      return html`<tl-quality-page .desk=${this.desk} .name=${this.route.name} .labels=${this.facts?.labels ?? []} .people=${this.facts?.workers ?? []}></tl-quality-page>`;
+      return html`<tl-quality-page .desk=${this.desk} .name=${this.route.name} .labels=${this.facts?.labels ?? []} .people=${this.facts?.workers ?? []} .hours=${this.facts?.answers_by_hour ?? []}></tl-quality-page>`;
     if (this.job === null || this.facts === null) return html`<p class="quiet">${this.words.loading}</p>`;
+    if (this.route.tab === "review")
+      return html`<tl-review-page .desk=${this.desk} .job=${this.job} .labels=${this.facts.labels}></tl-review-page>`;
     return html`${jobOverview(this.job, this.facts, this.words)}
       ${this.settings === null
         ? nothing

@@ -85,7 +85,7 @@ export class LoopsPage extends ConsolePart {
         : html`<div class="empty"><h2>${words.empty}</h2><p class="quiet">${words.emptyLead}</p></div>`;
     }
     return html`<tl-virtual-rows .desk=${this.desk} .name=${words.title} .rowHeight=${narrow.matches ? 136 : 64}
-      .total=${this.list.rows.length} .row=${this.row} @rows-seen=${this.onSeen}></tl-virtual-rows>`;
+      .total=${this.list.rows.length} .row=${this.row} .source=${this.list} @rows-seen=${this.onSeen}></tl-virtual-rows>`;
   }
 
   private readonly row = (place: number): TemplateResult | typeof nothing => {

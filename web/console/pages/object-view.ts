@@ -40,7 +40,7 @@ export class ObjectView extends ConsolePart {
     const label = object.label;
     const answers = object.answers.map((answer, place) => ({
       id: `answer-${place}`,
-      name: answer.email + (answer.late ? ` (${this.words.objects.late})` : ""),
+      name: answer.email + (answer.late ? ` (${this.words.objects.late})` : answer.earlier_round === true ? ` (${this.words.objects.earlier})` : ""),
       overlay: overlayOfAnswer(answer.content),
       raw: answer.content,
     }));

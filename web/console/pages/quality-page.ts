@@ -3,6 +3,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import { styled } from "../parts/styled.js";
 import { barChart } from "../parts/bar-chart.js";
 import { ConsolePart } from "../parts/console-part.js";
+import { paceOf, type Hour } from "../work/throughput.js";
+import { goldPanels } from "./gold-panels.js";
 import type { QualityReport, WorkerOfJob } from "../wire/contract.js";
 
 /** How good a job's labels are, as far as its own answers tell. */
@@ -11,6 +13,7 @@ export class QualityPage extends ConsolePart {
   @property({ attribute: false }) name = "";
   @property({ attribute: false }) labels: readonly string[] = [];
   @property({ attribute: false }) people: readonly WorkerOfJob[] = [];
+  @property({ attribute: false }) hours: readonly Hour[] = [];
   @state() private report: QualityReport | null = null;
   @state() private problem: string | null = null;
 
@@ -24,7 +27,44 @@ export class QualityPage extends ConsolePart {
     return html`<div class="columns">
         ${this.agreement(this.report)} ${this.confidence(this.report)}
       </div>
-      ${this.confusion(this.report)} ${this.workers(this.report)}`;
+      ${goldPanels(this.report.gold, this.emailOf, this.words)} ${this.throughput()}
+      ${this.confusion(this.report)} ${this.pairs(this.report)} ${this.workers(this.report)}`;
+  }
+
+  private readonly emailOf = (worker: string): string => this.people.find((one) => one.worker_id === worker)?.email ?? worker;
+
+  private throughput(): TemplateResult {
+    const words = this.words.quality;
+    const pace = paceOf(this.hours);
+    const name = (from: number): string => (pace.hours < 24 ? this.words.hourOf(from) : this.words.dayOf(from));
+    const bars = pace.slots.map((slot) => ({ name: name(slot.from), value: slot.answers }));
+    return html`<section class="panel">
+      <h2>${words.throughput(pace.hours)}</h2>
+      ${bars.length === 0
+        ? html`<p class="quiet">${this.words.job.throughputEmpty}</p>`
+        : barChart(bars, { caption: words.throughput(pace.hours), name: this.words.job.hour, value: this.words.job.answers, show: this.words.number })}
+    </section>`;
+  }
+
+  private pairs(report: QualityReport): TemplateResult | typeof nothing {
+    const words = this.words.quality;
+    const { pairs } = report;
+    if (pairs === null) return nothing;
+    const cell = (at: number, other: number): TemplateResult => {
+      const both = pairs.both[at]?.[other] ?? 0;
+      const share = both === 0 ? 0 : (pairs.same[at]?.[other] ?? 0) / both;
+      return html`<td class="figure heat" ${styled({ "--heat": String(share) })} title=${words.pairTold(pairs.same[at]?.[other] ?? 0, both)}>${both === 0 ? "–" : this.words.percent(share)}</td>`;
+    };
+    return html`<section class="panel">
+      <h2>${words.pairs}</h2>
+      <p class="quiet">${words.pairsLead}</p>
+      <div class="table-scroll" tabindex="0" role="region" aria-label=${words.pairs}><table class="table confusion compact">
+        <thead><tr><th scope="col">${this.words.job.worker}</th>${pairs.workers.map((worker) => html`<th scope="col" class="figure">${this.emailOf(worker)}</th>`)}</tr></thead>
+        <tbody>${pairs.workers.map(
+          (worker, at) => html`<tr><th scope="row">${this.emailOf(worker)}</th>${pairs.workers.map((_, other) => cell(at, other))}</tr>`,
+        )}</tbody>
+      </table></div>
+    </section>`;
   }
 
   private agreement(report: QualityReport): TemplateResult {
@@ -75,13 +115,18 @@ export class QualityPage extends ConsolePart {
       <h2>${words.workers}</h2>
       <table class="table compact">
         <thead><tr><th scope="col">${this.words.job.worker}</th><th scope="col" class="figure">${this.words.job.answers}</th>
-          <th scope="col" class="figure">${words.share}</th></tr></thead>
+          <th scope="col" class="figure">${words.share}</th><th scope="col" class="figure">${this.words.job.median}</th></tr></thead>
         <tbody>${report.workers.map(
-          (worker) => html`<tr><th scope="row" class="breaks">${this.people.find((one) => one.worker_id === worker.worker_id)?.email ?? worker.worker_id}</th><td class="figure">${this.words.number(worker.answers)}</td>
-            <td class="figure">${this.words.percent(worker.share)}</td></tr>`,
+          (worker) => html`<tr><th scope="row" class="breaks">${this.emailOf(worker.worker_id)}</th><td class="figure">${this.words.number(worker.answers)}</td>
+            <td class="figure">${this.words.percent(worker.share)}</td><td class="figure">${this.secondsOf(worker.worker_id)}</td></tr>`,
         )}</tbody>
       </table>
     </section>`;
+  }
+
+  private secondsOf(worker: string): string {
+    const median = this.people.find((one) => one.worker_id === worker)?.median_seconds;
+    return median === undefined ? "–" : this.words.seconds(median);
   }
 
   private async look(): Promise<void> {

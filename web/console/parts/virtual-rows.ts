@@ -15,6 +15,8 @@ export class VirtualRows extends ConsolePart {
   @property({ attribute: false }) total = 0;
   @property({ attribute: false }) rowHeight = 64;
   @property({ attribute: false }) name = "";
+  /** What rows are made of: they are drawn anew when it is another one. */
+  @property({ attribute: false }) source: unknown = null;
   @property({ attribute: false }) row: (place: number) => TemplateResult | typeof nothing = () => nothing;
   @state() private scrolled = 0;
   @state() private viewHeight = 600;

@@ -15,6 +15,7 @@ import type {
   LoopSummary,
   PreviewOfJob,
   QualityReport,
+  ReviewPage,
   TrailEntry,
   Tried,
   Workteam,
@@ -122,6 +123,10 @@ export class ConsoleApi {
 
   settings(name: string): Promise<JobSettings> {
     return this.operation("DescribeLabelingJobSettings", { LabelingJobName: name });
+  }
+
+  reviews(name: string, request: JsonObject): Promise<ReviewPage> {
+    return this.operation("ListReviews", { LabelingJobName: name, ...request });
   }
 
   async flows(): Promise<readonly FlowDefinition[]> {

@@ -50,6 +50,7 @@ export interface WorkerOfJob {
 export interface JobFacts {
   readonly task_type: string;
   readonly labels: readonly string[];
+  readonly takes_gold: boolean;
   readonly objects: number;
   readonly kept: number;
   readonly skipped: number;
@@ -78,11 +79,46 @@ export interface Answer {
   readonly submitted_at: string;
   readonly seconds_spent: number;
   readonly late: boolean;
+  /** Whether it was given before the object was sent back. */
+  readonly earlier_round?: boolean;
+}
+
+export interface LabelEdit {
+  readonly revision: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly comment: string;
 }
 
 export interface AnsweredObject extends DataObject {
   readonly answers: readonly Answer[];
   readonly label_url: string | null;
+  /** Oldest first. */
+  readonly edits: readonly LabelEdit[];
+  /** The class that is right, if that was said. */
+  readonly gold: string | null;
+}
+
+export type ReviewStatus = "pending" | "accepted" | "fixed" | "sent-back";
+
+/** One look at a label. */
+export interface ReviewSummary {
+  readonly ObjectNumber: number;
+  readonly Status: ReviewStatus;
+  readonly Reason: string;
+  readonly RequestedAt: string;
+  readonly Confidence?: number;
+  readonly Reviewer?: string;
+  readonly ReviewedAt?: string;
+  readonly Comment?: string;
+}
+
+export interface ReviewPage {
+  readonly ReviewSummaryList: readonly ReviewSummary[];
+  readonly Counts: { readonly Pending: number; readonly Accepted: number; readonly Fixed: number; readonly SentBack: number };
+  readonly NextToken?: string;
 }
 
 export interface QualityReport {
@@ -101,6 +137,39 @@ export interface QualityReport {
     readonly share: number;
   }[];
   readonly confidence: readonly number[];
+  /** Square tables over the busiest workers: objects both answered, and how often they said the same. */
+  readonly pairs: {
+    readonly workers: readonly string[];
+    readonly both: readonly (readonly number[])[];
+    readonly same: readonly (readonly number[])[];
+  } | null;
+  readonly gold: GoldReport;
+}
+
+export interface Calibration {
+  readonly labels: number;
+  readonly counts: readonly number[];
+  readonly confidence: readonly (number | null)[];
+  readonly right: readonly (number | null)[];
+  /** The expected calibration error. */
+  readonly error: number;
+  readonly brier: number;
+}
+
+export interface GoldReport {
+  /** Gold objects of the job. */
+  readonly gold: number;
+  /** Labels of gold below which calibration says little. */
+  readonly enough: number;
+  readonly workers: readonly {
+    readonly worker_id: string;
+    readonly asked: number;
+    readonly right: number;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  readonly calibration: Calibration | null;
 }
 
 export interface TrailEntry {

@@ -12,7 +12,7 @@ export type ConsoleRoute =
   | { readonly page: "teams" }
   | { readonly page: "audit" };
 
-export const jobTabs: readonly JobTab[] = ["overview", "objects", "quality"];
+export const jobTabs: readonly JobTab[] = ["overview", "objects", "quality", "review"];
 
 /** The page an address stands for; one that means nothing is the list of jobs. */
 export function consoleRouteOf(pathname: string): ConsoleRoute {

@@ -17,6 +17,8 @@ from truthloop.server.portal_api.json_bodies import number_in_path
 from truthloop.server.portal_api.portal_calls import Call
 from truthloop.server.portal_api.portal_replies import Reply
 from truthloop.storage.console_rows import answers_by_hour, answers_to_object, trail, workers_of_job
+from truthloop.storage.edit_rows import edits_of_label
+from truthloop.storage.gold_rows import gold_of
 from truthloop.storage.job_rows import read_counts
 from truthloop.storage.object_rows import DataObject, find_object, objects_page
 from truthloop.storage.objects.object_errors import BadS3Uri
@@ -29,6 +31,8 @@ from truthloop.terms.late_calls import late
 from truthloop.terms.people import Session
 from truthloop.terms.resources import Resource
 
+takes_gold = late("truthloop.labeling.worker_quality", "takes_gold")
+gold_report = late("truthloop.labeling.gold_report", "gold_report")
 quality_report = late("truthloop.labeling.quality_report", "quality_report")
 
 MOST: Final = 200
@@ -50,6 +54,7 @@ def get_job(call: Call, _session: Session, _role: Role) -> Reply:
         {
             "task_type": job.facts["task_type"],
             "labels": list(label_terms(job).labels),
+            "takes_gold": takes_gold(job),
             "objects": counts.read_lines,
             "kept": counts.kept,
             "skipped": counts.skipped,
@@ -72,7 +77,7 @@ def get_objects(call: Call, _session: Session, _role: Role) -> Reply:
 
 
 def get_object(call: Call, _session: Session, _role: Role) -> Reply:
-    """POST jobs/{name}/objects/{number}: one object with every answer."""
+    """POST jobs/{name}/objects/{number}: one object with every answer, every edit of its label, and what is gold."""
     job, number = job_in_path(call), number_in_path(call.path["number"])
     row = find_object(call.installation.database, job.id, number)
     if row is None:
@@ -85,7 +90,13 @@ def get_object(call: Call, _session: Session, _role: Role) -> Reply:
         for one in answers_to_object(call.installation.database, job.id, number)
         if not one["superseded"]
     ]
-    return Reply(object_json(call, job, found) | {"answers": answers, "label_url": label_url(call, job, found)})
+    edits = [
+        {**edit, "at": iso_milliseconds(edit["at"]), "before": parsed(edit["before"]), "after": parsed(edit["after"])}
+        for edit in edits_of_label(call.installation.database, job.id, number)
+    ]
+    shown = {"answers": answers, "label_url": label_url(call, job, found), "edits": edits}
+    gold = gold_of(call.installation.database, job.id, number)
+    return Reply(object_json(call, job, found) | shown | {"gold": gold})
 
 
 def object_json(call: Call, job: Resource, found: DataObject) -> dict[str, Any]:
@@ -140,9 +151,9 @@ def status_in(body: Mapping[str, Any]) -> ObjectStatus | None:
 
 
 def get_quality(call: Call, _session: Session, _role: Role) -> Reply:
-    """POST jobs/{name}/quality: agreement, confusion between workers and labels, time, confidence."""
-    report = quality_report(call.installation.database, job_in_path(call))
-    return Reply(without_nan(report))
+    """POST jobs/{name}/quality: agreement, confusion, confidence, and what gold says."""
+    database, job = call.installation.database, job_in_path(call)
+    return Reply(without_nan(quality_report(database, job) | {"gold": gold_report(database, job)}))
 
 
 def without_nan(value: Any) -> Any:  # noqa: ANN401 - any JSON value
