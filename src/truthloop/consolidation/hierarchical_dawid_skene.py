@@ -1,6 +1,7 @@
 """Hierarchical Dawid-Skene: confusion matrices drawn towards what the crowd as a whole does.
 
-    pooled[k, v] = how often the crowd answers v to true value k, estimated from all workers, one added to each cell
+    pooled[k, v] = how often the crowd answers v to true value k, estimated from all workers, one added to each cell and
+                   another where v = k
     confusion[w, k, .] ~ Dirichlet(strength * pooled[k, .])
 
 A worker with few answers is taken for a typical one, a worker with many for what the answers say. Confusions are
@@ -66,7 +67,11 @@ def shrunk(sums: ConfusionSums, strength: float) -> ConfusionModel:
 
 
 def pooled_confusion(sums: ConfusionSums) -> Floats:
-    """(K, K) by value answered and true value: what the crowd answers, one added to each cell."""
-    pooled = sums.counts.sum(axis=0) + 1.0
+    """(K, K) by value answered and true value: what the crowd answers, one added to each cell, two to right answers.
+
+    Without the second, a value nobody chose would be believed to draw any answer at all, and a small job in which all
+    agree on one value would be doubted. `sums` may have further states behind the K values.
+    """
+    pooled = sums.counts.sum(axis=0) + 1.0 + np.eye(*sums.counts.shape[1:])
     share: Floats = pooled / pooled.sum(axis=0, keepdims=True)
     return share

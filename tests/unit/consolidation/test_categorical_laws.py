@@ -129,6 +129,14 @@ def test_unanimous_workers_are_believed(method: Method) -> None:
     assert result.labels().tolist() == ["abc"[task % 3] for task in range(30)]
 
 
+@pytest.mark.parametrize(
+    "method", [hierarchical_dawid_skene, undecided_dawid_skene, consolidate], ids=lambda m: m.__name__
+)
+def test_a_small_job_in_which_all_agree_on_one_value_is_believed(method: Method) -> None:
+    table = answer_table([t for t in range(10) for _ in range(3)], [0, 1, 2] * 10, ["a"] * 30, values=["a", "b"])
+    assert (method(table).confidence > 0.9).all()
+
+
 @every_method
 def test_tasks_of_one_worker_get_that_workers_answers(method: Method) -> None:
     rows = [(task, 0, "abc"[(task * 7) % 3]) for task in range(30)]
