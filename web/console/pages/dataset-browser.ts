@@ -4,7 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { styled } from "../parts/styled.js";
 import { ConsolePart } from "../parts/console-part.js";
 import { consoleAddressOf, type ConsoleRoute } from "../work/console-routes.js";
-import { rowWindow, scrollTopOf } from "../work/window-of-rows.js";
+import { atTop, placeOf, rowWindow, scrolledTo, type ListPlace, type ListSize } from "../work/window-of-rows.js";
 import type { AnsweredObject, DataObject, JobDescription, JobFacts } from "../wire/contract.js";
 import "./label-work.js";
 import "./object-view.js";
@@ -20,9 +20,11 @@ export class DatasetBrowser extends ConsolePart {
   @property({ attribute: false }) facts: JobFacts | null = null;
   @state() private total: number | null = null;
   @state() private rows = new Map<number, DataObject>();
-  @state() private scrolled = 0;
+  @state() private place: ListPlace = atTop;
   @state() private viewHeight = 600;
   @state() private chosen: AnsweredObject | null = null;
+  /** The row that is wanted; its object follows when it has come. */
+  @state() private current: number | null = null;
   @state() private problem: string | null = null;
   private readonly asked = new Set<number>();
   private watcher: ResizeObserver | undefined;
@@ -40,14 +42,14 @@ export class DatasetBrowser extends ConsolePart {
     const words = this.words.objects;
     if (this.problem !== null) return html`<p class="notice warn" role="status">${this.problem}</p>`;
     if (this.total === null) return html`<p class="quiet">${this.words.loading}</p>`;
-    const seen = rowWindow(this.total, rowHeight, this.viewHeight, this.scrolled);
+    const seen = rowWindow(this.size, this.place);
     this.fetchSeen(seen.first, seen.count);
     return html`<div class="dataset">
       <div class="dataset-side">
         <label class="go-to"><span>${words.go}</span>
           <input type="number" min="0" max=${Math.max(0, this.total - 1)} @change=${this.goTo} /></label>
         <div class="dataset-list" tabindex="0" role="listbox" aria-label=${words.list}
-          aria-activedescendant=${this.chosen === null ? "" : `object-${this.chosen.number}`}
+          aria-activedescendant=${this.current === null ? "" : `object-${this.current}`}
           @scroll=${this.onScroll} @keydown=${this.onKey}>
           <div class="dataset-height" role="presentation" ${styled({ "block-size": `${seen.height}px` })}>
             <div class="dataset-window" role="presentation" ${styled({ transform: `translateY(${seen.offset}px)` })}>
@@ -89,7 +91,7 @@ export class DatasetBrowser extends ConsolePart {
 
   private row(number: number): TemplateResult {
     const found = this.rows.get(number);
-    const isChosen = this.chosen?.number === number;
+    const isChosen = this.current === number;
     const open = (): void => {
       void this.open(number);
     };
@@ -102,6 +104,10 @@ export class DatasetBrowser extends ConsolePart {
       </span>
       ${found === undefined ? nothing : html`<span class="status ${found.status}">${this.words.objects.statuses[found.status] ?? found.status}</span>`}
     </div>`;
+  }
+
+  private get size(): ListSize {
+    return { total: this.total ?? 0, rowHeight, viewHeight: this.viewHeight };
   }
 
   private fetchSeen(first: number, count: number): void {
@@ -125,8 +131,11 @@ export class DatasetBrowser extends ConsolePart {
   }
 
   private async open(number: number): Promise<void> {
+    this.current = number;
     try {
-      this.chosen = await this.desk.api.object(this.route.name, number);
+      const found = await this.desk.api.object(this.route.name, number);
+      if (this.current !== number) return;
+      this.chosen = found;
       history.replaceState(null, "", consoleAddressOf({ ...this.route, object: number }));
     } catch (failure) {
       this.problem = this.desk.noticeFailure(failure);
@@ -134,7 +143,9 @@ export class DatasetBrowser extends ConsolePart {
   }
 
   private readonly onScroll = (event: Event): void => {
-    this.scrolled = (event.target as HTMLElement).scrollTop;
+    const list = event.target as HTMLElement;
+    this.place = scrolledTo(this.size, this.place, list.scrollTop);
+    if (Math.abs(list.scrollTop - this.place.scrolled) > 1) list.scrollTop = this.place.scrolled;
   };
 
   private readonly goTo = (event: Event): void => {
@@ -145,7 +156,7 @@ export class DatasetBrowser extends ConsolePart {
   private readonly onKey = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
     const step = steps[event.key];
-    const present = this.chosen?.number ?? -1;
+    const present = this.current ?? -1;
     const ends: Readonly<Record<string, number>> = { Home: 0, End: (this.total ?? 1) - 1 };
     const wanted = step === undefined ? ends[event.key] : present + step;
     if (wanted === undefined) return;
@@ -157,8 +168,8 @@ export class DatasetBrowser extends ConsolePart {
     const total = this.total ?? 0;
     const number = Math.max(0, Math.min(total - 1, wanted));
     const list = this.querySelector(".dataset-list");
-    const top = scrollTopOf(number, total, rowHeight, this.viewHeight);
-    if (list !== null && (top < list.scrollTop || top + rowHeight > list.scrollTop + this.viewHeight)) list.scrollTop = top;
+    this.place = placeOf(this.size, this.place, number);
+    if (list !== null) list.scrollTop = this.place.scrolled;
     void this.open(number);
   }
 }

@@ -66,12 +66,23 @@ function rareFields(form: JobForm): TemplateResult {
   return html`<details class="panel" ?open=${!type.has_page || type.functions === null}>
     <summary>${words.moreSettings}</summary>
     <div class="fields">
+      ${type.consolidations.length > 1 ? consolidationField(form) : nothing}
       ${textField(form, "title", words.taskTitle, { placeholder: draft.name })}
       ${textField(form, "attribute", words.attribute, { placeholder: attributeOf({ ...draft, attribute: "" }, type) })}
       ${textField(form, "output", words.output, { placeholder: outputOf({ ...draft, output: "" }) })}
       ${textField(form, "template", words.template, {})} ${type.functions === null ? functions : nothing}
     </div>
   </details>`;
+}
+
+function consolidationField({ type, draft, words, change }: JobForm): TemplateResult {
+  const chosen = type.consolidations.includes(draft.consolidation) ? draft.consolidation : "";
+  return html`<label for="job-consolidation">${words.newJob.consolidation}</label>
+    <select id="job-consolidation" @change=${(event: Event) => {
+      change({ consolidation: (event.target as HTMLSelectElement).value });
+    }}>${type.consolidations.map(
+      (name, place) => html`<option value=${place === 0 ? "" : name} ?selected=${name === chosen}>${place === 0 ? words.newJob.usual(name) : name}</option>`,
+    )}</select>`;
 }
 
 function textField(form: JobForm, part: TextPart, label: string, more: { readonly hint?: string; readonly placeholder?: string }): TemplateResult {

@@ -163,4 +163,4 @@ export class NewJobPage extends ConsolePart {
 /** Something the form must hold before anything is asked of the server. */
 class FormGap extends Error {}
 
-const unknownType: TaskTypeFacts = { name: "", functions: null, fewest_labels: 0, ref_name: "free", has_page: false };
+const unknownType: TaskTypeFacts = { name: "", functions: null, fewest_labels: 0, ref_name: "free", has_page: false, consolidations: [] };

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { rowWindow } from "../work/window-of-rows.js";
+import { atTop, rowWindow, scrolledTo, type ListPlace, type ListSize } from "../work/window-of-rows.js";
 import { ConsolePart } from "./console-part.js";
 import { styled } from "./styled.js";
 
@@ -18,7 +18,7 @@ export class VirtualRows extends ConsolePart {
   /** What rows are made of: they are drawn anew when it is another one. */
   @property({ attribute: false }) source: unknown = null;
   @property({ attribute: false }) row: (place: number) => TemplateResult | typeof nothing = () => nothing;
-  @state() private scrolled = 0;
+  @state() private place: ListPlace = atTop;
   @state() private viewHeight = 600;
   private watcher: ResizeObserver | undefined;
   private told = "";
@@ -57,11 +57,17 @@ export class VirtualRows extends ConsolePart {
     this.dispatchEvent(new CustomEvent<RowsSeen>("rows-seen", { detail: { first, count } }));
   }
 
+  private get size(): ListSize {
+    return { total: this.total, rowHeight: this.rowHeight, viewHeight: this.viewHeight };
+  }
+
   private seen(): ReturnType<typeof rowWindow> {
-    return rowWindow(this.total, this.rowHeight, this.viewHeight, this.scrolled);
+    return rowWindow(this.size, this.place);
   }
 
   private readonly onScroll = (event: Event): void => {
-    this.scrolled = (event.target as HTMLElement).scrollTop;
+    const list = event.target as HTMLElement;
+    this.place = scrolledTo(this.size, this.place, list.scrollTop);
+    if (Math.abs(list.scrollTop - this.place.scrolled) > 1) list.scrollTop = this.place.scrolled;
   };
 }

@@ -54,6 +54,8 @@ export const en = {
     template: "Own worker template (s3:// address)",
     pre: "Pre-annotation function (ARN)",
     post: "Consolidation function (ARN)",
+    consolidation: "Consolidation of answers",
+    usual: (name: string): string => `${name} (the default)`,
     preview: "Preview worker page",
     previewing: "Making the preview…",
     previewTitle: "Worker page",

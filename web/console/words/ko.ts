@@ -54,6 +54,8 @@ export const ko: ConsoleWords = {
     template: "직접 만든 작업자 템플릿 (s3:// 주소)",
     pre: "사전 처리 함수 (ARN)",
     post: "통합 함수 (ARN)",
+    consolidation: "답변 통합 방법",
+    usual: (name) => `${name} (기본)`,
     preview: "작업자 화면 미리 보기",
     previewing: "미리 보기를 만드는 중…",
     previewTitle: "작업자 화면",

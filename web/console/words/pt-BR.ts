@@ -55,6 +55,8 @@ export const ptBR: ConsoleWords = {
     template: "Modelo próprio da página (endereço s3://)",
     pre: "Função de pré-anotação (ARN)",
     post: "Função de consolidação (ARN)",
+    consolidation: "Consolidação das respostas",
+    usual: (name) => `${name} (o padrão)`,
     preview: "Ver a página de trabalho",
     previewing: "Preparando a página…",
     previewTitle: "Página de trabalho",

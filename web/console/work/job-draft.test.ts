@@ -11,6 +11,7 @@ const boxes: TaskTypeFacts = {
   fewest_labels: 1,
   ref_name: "forbidden",
   has_page: true,
+  consolidations: ["aws", "majority-vote"],
 };
 
 test("a draft becomes the request that boto3 would send", () => {
@@ -24,6 +25,13 @@ test("a draft becomes the request that boto3 would send", () => {
     HumanTaskConfig: { PreHumanTaskLambdaArn: "arn:pre", TaskTitle: "coins", TaskTimeLimitInSeconds: 600 },
   });
   expect(requestOf(draft, { ...boxes, ref_name: "required" }, "1")["LabelAttributeName"]).toBe("label-ref");
+});
+
+test("a named consolidation is a tag, and one that the task type has not is left out", () => {
+  const draft = { ...emptyDraft, consolidation: "majority-vote" };
+  expect(requestOf(draft, boxes, "1")["Tags"]).toEqual([{ Key: "truthloop:consolidation", Value: "majority-vote" }]);
+  expect(requestOf(draft, { ...boxes, consolidations: [] }, "1")).not.toHaveProperty("Tags");
+  expect(requestOf(emptyDraft, boxes, "1")).not.toHaveProperty("Tags");
 });
 
 test("functions of the requester stand where the task type has none, and are left out when not named", () => {

@@ -8,6 +8,8 @@ export interface TaskTypeFacts {
   readonly fewest_labels: number;
   readonly ref_name: "required" | "forbidden" | "free";
   readonly has_page: boolean;
+  /** The named ways of making one label of many answers, AWS's first. */
+  readonly consolidations: readonly string[];
 }
 
 export interface JobDraft {
@@ -21,6 +23,8 @@ export interface JobDraft {
   readonly template: string;
   readonly preFunction: string;
   readonly postFunction: string;
+  /** A named consolidation; empty for AWS's. */
+  readonly consolidation: string;
   readonly title: string;
   readonly instructions: string;
   readonly team: string;
@@ -38,6 +42,7 @@ export const emptyDraft: JobDraft = {
   template: "",
   preFunction: "",
   postFunction: "",
+  consolidation: "",
   title: "",
   instructions: "",
   team: "",
@@ -71,6 +76,9 @@ export function attributeOf(draft: JobDraft, type: TaskTypeFacts): string {
   return type.ref_name === "required" ? "label-ref" : "label";
 }
 
+/** The tag by which a job names its consolidation: AWS's request has no member for it. */
+const consolidationTag = "truthloop:consolidation";
+
 /** The request, exactly as boto3 would send it. */
 export function requestOf(draft: JobDraft, type: TaskTypeFacts, account: string): JsonObject {
   const pre = type.functions?.pre ?? draft.preFunction.trim();
@@ -83,6 +91,7 @@ export function requestOf(draft: JobDraft, type: TaskTypeFacts, account: string)
     InputConfig: { DataSource: { S3DataSource: { ManifestS3Uri: draft.manifest.trim() } } },
     OutputConfig: { S3OutputPath: outputOf(draft) },
     ...(draft.categories === "" ? {} : { LabelCategoryConfigS3Uri: draft.categories }),
+    ...(type.consolidations.includes(draft.consolidation) ? { Tags: [{ Key: consolidationTag, Value: draft.consolidation }] } : {}),
     HumanTaskConfig: {
       WorkteamArn: draft.team,
       UiConfig: draft.template.trim() === "" ? {} : { UiTemplateS3Uri: draft.template.trim() },
