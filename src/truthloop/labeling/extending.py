@@ -16,6 +16,7 @@ from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms, maybe_place
 from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms, manifest_facts, terms_of
 from truthloop.labeling.manifest_lines import lines_in
+from truthloop.labeling.object_order import placing
 from truthloop.labeling.opening import LINES_AT_ONCE, MOST_REJECTED, checker, new_objects, write_rejected
 from truthloop.labeling.sending_back import check_goes_on
 from truthloop.storage.database import transaction
@@ -128,7 +129,8 @@ def next_lines(
     """The objects of some lines, and how far the reading is with them."""
     terms, first = terms_of(job), read_counts(reach.database, job.id).read_lines
     check = checker(terms, label_terms(job))
-    objects = list(new_objects(chunk, first, extension.read_lines, terms.attribute, check))
+    place = placing(job.facts.get("order"), job.arn)
+    objects = list(new_objects(chunk, first, extension.read_lines, terms.attribute, check, place))
     step = ReadMore(
         job_id=job.id,
         id=extension.id,

@@ -18,6 +18,7 @@ from truthloop.functions.registry import not_registered
 from truthloop.labeling.automated_labeling import check_algorithm
 from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms, job_terms
+from truthloop.labeling.object_order import ORDER_TAG, placing
 from truthloop.labeling.work_team_hints import no_such_team
 from truthloop.storage.database import Database, transaction
 from truthloop.storage.job_rows import change_status, open_job, stop_offering
@@ -75,6 +76,7 @@ def create_labeling_job(
         "label_categories": parts.config,
         "template": parts.template,
         "consolidation": tags.get(CONSOLIDATION_TAG),
+        "order": tags.get(ORDER_TAG),
     }
     name = terms.name.lower()
     with transaction(reach.database) as connection:
@@ -129,6 +131,7 @@ def gathered_parts(
         if arn is not None and not reach.functions.knows(place.account_id, arn):
             raise Invalid(not_registered(reach.database, place.account_id, arn))
     check_choice(terms, tags.get(CONSOLIDATION_TAG))
+    placing(tags.get(ORDER_TAG), job_arn="")
     check_algorithm(terms.algorithm, terms.task_type)
     check_bucket(reach, place, terms.output, "OutputConfig.S3OutputPath")
     config = read_config(reach, place, terms)

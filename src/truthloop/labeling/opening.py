@@ -18,6 +18,7 @@ from truthloop.labeling.job_reach import JobReach
 from truthloop.labeling.job_terms import JobTerms
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
 from truthloop.labeling.manifest_lines import ManifestLine, lines_in, read_line
+from truthloop.labeling.object_order import Placing, in_manifest_order, placing
 from truthloop.storage.job_rows import JobCounts, read_counts
 from truthloop.storage.object_rows import NewObject, ReadOn, keep_lines, rejected_lines
 from truthloop.storage.objects.object_errors import NoSuchObject, ObjectStoreRejected
@@ -71,7 +72,8 @@ def next_step(
     """The objects of some lines, and how far the reading is with them."""
     check = checker(terms, label_terms(job))
     counted = progress.read_lines + progress.blank_lines
-    objects = list(new_objects(chunk, progress.read_lines, counted, terms.attribute, check))
+    place = placing(job.facts.get("order"), job.arn)
+    objects = list(new_objects(chunk, progress.read_lines, counted, terms.attribute, check, place))
     step = ReadOn(
         job_id=job.id,
         from_bytes=progress.read_bytes,
@@ -98,22 +100,24 @@ def new_objects(
     counted: int,
     attribute: str,
     check: Callable[[Mapping[str, Any]], str | None],
+    place: Placing = in_manifest_order,
 ) -> Iterator[NewObject]:
     """The lines after so many objects, and so many lines with the blank ones: those are no objects."""
     number = objects
     for in_file, raw in enumerate(chunk, start=counted + 1):
         line = read_line(raw, check)
         if line is not None:
-            yield new_object(number, in_file, line, attribute)
+            yield new_object(number, in_file, line, attribute, place)
             number += 1
 
 
-def new_object(number: int, in_file: int, line: ManifestLine, attribute: str) -> NewObject:
+def new_object(number: int, in_file: int, line: ManifestLine, attribute: str, place: Placing) -> NewObject:
     """One line as an object: to be labelled, labelled already, or unusable; `in_file` is what an editor calls it."""
     if line.fault is not None:
         return NewObject(number, -in_file, ObjectStatus.FAILED, line.text, line.fault)
-    kept = line.parsed is not None and attribute in line.parsed
-    return NewObject(number, number, ObjectStatus.KEPT if kept else ObjectStatus.WAITING, line.text)
+    parsed = line.parsed or {}
+    kept = attribute in parsed
+    return NewObject(number, place(number, parsed), ObjectStatus.KEPT if kept else ObjectStatus.WAITING, line.text)
 
 
 def check_rejected(reach: JobReach, job: Resource, terms: JobTerms, progress: JobCounts) -> None:

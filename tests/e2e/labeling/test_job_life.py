@@ -185,3 +185,27 @@ def test_an_object_nobody_wants_to_label_carries_awss_words_and_is_asked_about_a
     assert work(worker, "wanted-again") == 1
     requester.wait_status("wanted-again", "Completed")
     assert [line["label"] for line in requester.output("wanted-again")] == [1, 1]
+
+
+def test_what_a_model_was_least_sure_of_can_be_asked_first(
+    requester: JobRobot, team: tuple[str, list[WorkerRobot]]
+) -> None:
+    sure = [0.99, 0.51, 0.87, 0.6, None, 0.93, 0.55]
+    lines = [{**line, "sure": value} for line, value in zip(images(requester, 7), sure, strict=True)]
+    classify(
+        requester,
+        "unsure-first",
+        lines,
+        Tags=[{"Key": "truthloop:order", "Value": "ascending:sure"}],
+        StoppingConditions={"MaxHumanLabeledObjectCount": 3},
+    )
+    requester.wait_status("unsure-first", "InProgress")
+    assert work(team[1][0], "unsure-first") == 3
+    requester.wait_status("unsure-first", "Stopped")
+    labelled = [line["sure"] for line in requester.output("unsure-first") if "label" in line]
+    assert labelled == [0.51, 0.6, 0.55]
+
+
+def test_an_order_that_does_not_exist_is_refused_by_name(requester: JobRobot) -> None:
+    with pytest.raises(ClientError, match="'newest' *; allowed are manifest, random, ascending:KEY"):
+        classify(requester, "no-order", images(requester, 1), Tags=[{"Key": "truthloop:order", "Value": "newest"}])

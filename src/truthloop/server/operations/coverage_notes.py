@@ -178,7 +178,8 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
     "CreateLabelingJob": OperationNotes(
         "kept",
         "AWS's functions are known by name in every Region; task types of ours (PRE-Polygon, …) are named in the same "
-        "manner. The tag `truthloop:consolidation` chooses how answers become labels.",
+        "manner. The tag `truthloop:consolidation` chooses how answers become labels, `truthloop:order` what comes "
+        "before workers first.",
         inputs={
             "HumanTaskConfig.UiConfig": differs("may be empty: the task type's own page is shown then."),
             "HumanTaskConfig.WorkteamArn": refused("`ValidationException` for public and vendor crowds."),
