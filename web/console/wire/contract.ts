@@ -271,5 +271,10 @@ export interface JobSettings {
   readonly WorkersPerObject: number;
   readonly MostWorkersPerObject: number;
   readonly WantedConfidence?: number;
+  readonly StopEarlyAtConfidence?: number;
+  readonly FewestWorkersPerObject?: number;
+  readonly ReviewBelowConfidence?: number;
+  readonly ReviewFraction?: number;
+  readonly CorrectionSeconds?: number;
   readonly StopAfter?: number;
 }

@@ -13,3 +13,13 @@ test("an emptied limit is taken away; other emptied fields leave things as they 
   expect(changedSettings({ ...held, StopAfter: 500 }, { StopAfter: "", Priority: "" })).toEqual({ StopAfter: 0 });
   expect(changedSettings(held, { StopAfter: "" })).toEqual({});
 });
+
+test("what can be switched off is so by 0 or by nothing", () => {
+  const on = { ...held, ReviewFraction: 0.1, StopEarlyAtConfidence: 0.95, CorrectionSeconds: 60 };
+  expect(changedSettings(on, { ReviewFraction: "", StopEarlyAtConfidence: "0", CorrectionSeconds: " " })).toEqual({
+    ReviewFraction: 0,
+    StopEarlyAtConfidence: 0,
+    CorrectionSeconds: 0,
+  });
+  expect(changedSettings(held, { ReviewBelowConfidence: "0", FewestWorkersPerObject: "" })).toEqual({});
+});
