@@ -195,7 +195,7 @@ def differing(answers: list[dict[str, Any]], at: int) -> list[dict[str, Any]]:
 
 
 def careless(value: Any, chance: int) -> Any:
-    """The same answer, with every place a few pixels off; without its last thing for two chances of seven."""
+    """The same answer, with every place a few pixels off; without its last thing, or one of its names, now and then."""
     if isinstance(value, dict):
         return {
             key: inner + chance if key in PLACES and isinstance(inner, int | float) else careless(inner, chance)
@@ -203,6 +203,8 @@ def careless(value: Any, chance: int) -> Any:
         }
     if isinstance(value, list) and value and isinstance(value[0], dict) and (value[0].keys() - {"x", "y"}):
         return [careless(inner, chance) for inner in (value[:-1] if chance < 2 else value)]
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(inner, str) for inner in value) and chance < 4:
+        return [inner for place, inner in enumerate(value) if place != chance % len(value)]
     return [careless(inner, chance) for inner in value] if isinstance(value, list) else value
 
 
