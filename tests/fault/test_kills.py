@@ -139,9 +139,9 @@ def kill_through_a_shift(truthloop: RunningTruthloop, kills: int, seed: int) -> 
 
 
 @pytest.mark.timeout(1200)
-def test_fifty_kills_of_any_part_lose_no_answer_and_leave_no_loop_stuck(truthloop_to_kill: RunningTruthloop) -> None:
-    killed = kill_through_a_shift(truthloop_to_kill, kills=50, seed=20261122)
-    assert killed.total() == 50
+def test_twenty_kills_of_any_part_lose_no_answer_and_leave_no_loop_stuck(truthloop_to_kill: RunningTruthloop) -> None:
+    killed = kill_through_a_shift(truthloop_to_kill, kills=20, seed=20261122)
+    assert killed.total() == 20
     assert set(killed) == set(VICTIMS)
 
 

@@ -173,7 +173,13 @@ def end(reach: JobReach, job: Resource, status: JobStatus, now: datetime, reason
         if status != JobStatus.FAILED and given_more(connection, job.id):
             return None
         unended = [each for each in JobStatus if each not in JOB_ENDED]
-        change_status(connection, job.id, status, unended, now, reason)
+        if status == JobStatus.COMPLETED and change_status(
+            connection, job.id, JobStatus.STOPPED, [JobStatus.STOPPING], now
+        ):
+            # Told to stop after this turn had looked at it: Stopping never becomes Completed.
+            status = JobStatus.STOPPED
+        else:
+            change_status(connection, job.id, status, unended, now, reason)
         end_job(connection, job.id, now)
     return status
 

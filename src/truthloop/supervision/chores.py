@@ -25,6 +25,10 @@ def main() -> None:
     asyncio.run(run())
 
 
+NICENESS = 15
+"""Chores are derived work and give way to people who wait. Starting does not: it is what the supervisor waits for."""
+
+
 async def run() -> None:
     """Open the queue, say that we are ready, work."""
     settings = read_settings(os.environ)
@@ -47,6 +51,7 @@ async def run() -> None:
     async with app.open_async(), AsyncExitStack() as at_the_end:
         at_the_end.callback(calling.processes.close)
         (settings.data / "chores.ready").touch()
+        os.nice(NICENESS)
         await app.run_worker_async(
             queues=["chores"],
             concurrency=6,

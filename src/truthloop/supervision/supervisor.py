@@ -202,7 +202,7 @@ def server_plan(settings: Settings, logs: Path) -> ChildPlan:
 
 
 def chores_plan(settings: Settings, logs: Path) -> ChildPlan:
-    """The chores. They are derived work and give way to people who wait."""
+    """The chores; they give way to people who wait as soon as they are ready."""
     mark = settings.data / "chores.ready"
     return ChildPlan(
         name="The chores",
@@ -211,7 +211,6 @@ def chores_plan(settings: Settings, logs: Path) -> ChildPlan:
         log=logs / "chores.log",
         before=lambda: mark.unlink(missing_ok=True),
         ready=mark.exists,
-        niceness=15,
     )
 
 

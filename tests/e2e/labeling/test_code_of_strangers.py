@@ -94,11 +94,11 @@ def test_a_module_that_makes_its_client_at_once_and_returns_an_entry_for_each_wo
 def test_converters_find_the_names_and_order_of_the_labels_beside_the_results(requester: JobRobot) -> None:
     manifest = requester.put_manifest([{"source": "fine"}], "moods.manifest")
     labels = requester.put_labels(["sad", "glad"])
-    requester.create("Moods", manifest, task="TextMultiClass", LabelCategoryConfigS3Uri=labels)
-    requester.wait_status("Moods", "InProgress")
-    (line,) = requester.read(f"s3://{requester.bucket}/out/Moods/annotation-tool/data.json").splitlines()
+    requester.create("Kept-Names", manifest, task="TextMultiClass", LabelCategoryConfigS3Uri=labels)
+    requester.wait_status("Kept-Names", "InProgress")
+    (line,) = requester.read(f"s3://{requester.bucket}/out/Kept-Names/annotation-tool/data.json").splitlines()
     assert [label["label"] for label in json.loads(line)["labels"]] == ["sad", "glad"]
-    template = requester.read(f"s3://{requester.bucket}/out/Moods/annotation-tool/template.liquid").decode()
+    template = requester.read(f"s3://{requester.bucket}/out/Kept-Names/annotation-tool/template.liquid").decode()
     assert "<crowd-classifier" in template
 
 

@@ -94,6 +94,7 @@ def test_text_in_task_data_never_becomes_markup_and_reads_back_as_itself(text: s
             .replace("&gt;", ">")
             .replace("&#34;", '"')
             .replace("&#39;", "'")
+            .replace("&#13;", "\r")
             .replace("&amp;", "&")
             == text
         )
