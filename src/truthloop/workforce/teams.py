@@ -22,8 +22,8 @@ from truthloop.terms.resources import Kind, Place, Resource
 NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
 DEFAULT_WORKFORCE = "default"
 CLIENT = "truthloop"
-MOST_TEAMS = 25
-"""Per account and region, as AWS has it."""
+MOST_TEAMS = 100
+"""Per account and region. AWS stops at 25; here it is as many as one page of ListWorkteams can hold."""
 LONGEST_DESCRIPTION = 200
 
 

@@ -218,7 +218,7 @@ def test_a_modal_opens_gives_the_focus_back_and_keeps_what_was_written(bench: Pa
     page.press("Escape")
     expect(page.page.get_by_role("dialog")).to_be_hidden()
     expect(page.button(role)).to_be_focused()
-    assert page.evaluate("document.querySelector('crowd-modal').opened") is False
+    page.page.wait_for_function("() => !document.querySelector('crowd-modal').opened")
     assert page.submitted() == {"a": "x"}
 
 

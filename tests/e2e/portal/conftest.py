@@ -46,7 +46,7 @@ def page(new_page: NewPage) -> Page:
 
 @pytest.fixture
 def new_job(truthloop: RunningTruthloop) -> Iterator[NewJob]:
-    """Jobs of the test's own. Their teams go afterwards: an account has at most 25."""
+    """Jobs of the test's own. Their teams go afterwards: an account has at most 100."""
     made: list[PortalJob] = []
 
     def make(**options: Any) -> PortalJob:

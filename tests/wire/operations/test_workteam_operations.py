@@ -57,11 +57,11 @@ def test_a_name_in_use_is_a_resource_in_use(account: Account) -> None:
     assert refusal(refused.value) == ("ResourceInUse", 400)
 
 
-def test_the_twenty_sixth_team_is_one_too_many(account: Account) -> None:
-    for number in range(25):
+def test_the_hundred_and_first_team_is_one_too_many(account: Account) -> None:
+    for number in range(100):
         create(account, f"team-{number}")
     with pytest.raises(ClientError) as refused:
-        create(account, "team-25")
+        create(account, "team-100")
     assert refusal(refused.value) == ("ResourceLimitExceeded", 400)
 
 

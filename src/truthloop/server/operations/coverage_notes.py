@@ -130,7 +130,8 @@ NOTES: Final[Mapping[str, OperationNotes]] = {
     "ListWorkforces": OperationNotes("kept", inputs={"MaxResults": PAGE}, outputs=under("Workforces[]", WORKFORCE_OUT)),
     "CreateWorkteam": OperationNotes(
         "kept",
-        "An account's first work team brings the workforce `default` with it.",
+        "An account's first work team brings the workforce `default` with it. At most 100 a Region, where AWS allows "
+        "25.",
         inputs={
             "MemberDefinitions": POOL,
             "NotificationConfiguration": TOPIC,

@@ -27,7 +27,7 @@ def the_workforce(database: Database, place: Place) -> Resource | None:
 
 
 def workteams_of(database: Database, place: Place) -> list[Resource]:
-    """Every work team of an account in a region (there are at most 25)."""
+    """Every work team of an account in a region (there are at most 100)."""
     return list_resources(database, place, Kind.WORKTEAM, Listing("created_at", descending=False, limit=1000))
 
 
