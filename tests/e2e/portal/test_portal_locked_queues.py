@@ -61,4 +61,6 @@ def test_a_locked_queue_names_what_it_needs_and_opens_with_the_skill(
     expect_accessible(page, "a locked queue")
     own.put_worker_skill(WorkerEmail=job.email, SkillName="Birds", Score=0.85)
     page.reload()
+    # A job is in progress a moment before its first tasks wait; the list looks again by itself.
+    tasks.expect_row(job.name, words.start_working)
     expect(tasks.row(job.name).get_by_role("button", name=words.start_working)).to_be_visible()
