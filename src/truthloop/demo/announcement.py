@@ -50,12 +50,20 @@ def style_of_output() -> Style:
 def plain_parts(settings: Settings, running: Running) -> list[Part]:
     """The announcement of an ordinary start."""
     return [
-        Part("Truthloop is ready.", [f"API and S3   {running.public_url}", f"Portal       {portal_of(running)}"]),
+        Part(
+            "Truthloop is ready.",
+            [
+                f"API and S3   {running.public_url}",
+                f"Portal       {portal_of(running)}",
+                f"Console      {console_of(running)}",
+            ],
+        ),
         Part(
             "In another terminal, in this folder",
             [
                 'eval "$(truthloop env)"                                   reach it from boto3',
                 "truthloop worker add you@example.com --team my-team       invite a worker",
+                "truthloop console grant you@example.com --role admin      let them run jobs in the console",
             ],
         ),
         ending(settings),
@@ -80,7 +88,13 @@ def demo_parts(
                 f"Email      {worker.email}",
                 f"Password   {worker.password or '(the one you chose in the portal)'}",
                 waiting_line(loops),
-                f"Labeling jobs: {', '.join(one.name for one in jobs)}.",
+            ],
+        ),
+        Part(
+            "Run the labeling jobs, with the same e-mail and password",
+            [
+                f"Console    {console_of(running)}",
+                f"Jobs       {', '.join(one.name for one in jobs)}",
             ],
         ),
         Part(
@@ -119,6 +133,11 @@ def result_lines(settings: Settings, loops: DemoLoops) -> list[str]:
 def portal_of(running: Running) -> str:
     """The portal's address."""
     return f"{running.public_url}/portal"
+
+
+def console_of(running: Running) -> str:
+    """The console's address."""
+    return f"{running.public_url}/console"
 
 
 def ending(settings: Settings) -> Part:

@@ -1,4 +1,4 @@
-"""The demo's one worker: made once, with a password that is remembered so that each start can show it."""
+"""The demo's one worker, who may run the jobs too: made once, with a password that each start can show again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from truthloop.server.installation import Installation
+from truthloop.storage.console_rows import grant_role, roles
 from truthloop.storage.worker_rows import find_worker, read_password_hash, set_password
+from truthloop.terms.console_roles import Role
 from truthloop.terms.people import Worker
 from truthloop.terms.resources import Place
 from truthloop.workforce.members import Newcomer, add_member
@@ -32,7 +34,10 @@ class DemoWorker:
 
 
 def ensure_demo_worker(installation: Installation, random_bytes: Callable[[int], bytes]) -> DemoWorker:
-    """The worker and the team, made if missing; a password that was changed in the portal is left alone."""
+    """The worker and the team, made if missing; a password that was changed in the portal is left alone.
+
+    While nobody may run jobs in the console, the worker may.
+    """
     place = Place(installation.account_id, installation.settings.region)
     team = ensure_team(installation.database, place, TEAM, installation.now())
     remembered = read_remembered(installation.settings.data)
@@ -46,6 +51,8 @@ def ensure_demo_worker(installation: Installation, random_bytes: Callable[[int],
         salt=random_bytes(SALT_BYTES),
     )
     member = add_member(installation.database, team, newcomer, installation.now())
+    if not roles(installation.database, installation.account_id):
+        grant_role(installation.database, installation.account_id, member.worker.id, Role.ADMIN, installation.now())
     if newcomer.password is not None:
         return remember(installation.settings.data, newcomer.password)
     if remembered is None:

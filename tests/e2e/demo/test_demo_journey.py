@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.console.pages.console_pages import ConsoleSignIn
 from e2e.portal.pages.sign_in_page import sign_in
 from running_truthloop import RunningTruthloop
 
@@ -33,7 +34,7 @@ def announced(truthloop: RunningTruthloop, starts: int) -> dict[str, str]:
     latest = text[text.rindex("Truthloop is ready.") :]
     found = re.search(
         r"Portal +(?P<portal>\S+).*Email +(?P<email>\S+).*Password +(?P<password>\S+)"
-        r".*?(?P<waiting>\d+) tasks are waiting.*?s3://(?P<bucket>[^/]+)/results",
+        r".*?(?P<waiting>\d+) tasks are waiting.*?Console +(?P<console>\S+).*?s3://(?P<bucket>[^/]+)/results",
         latest,
         re.DOTALL,
     )
@@ -104,6 +105,14 @@ def test_the_demo_is_worked_through_and_survives_a_restart(own_truthloop: Runnin
     ]
     teams = own_truthloop.client("sagemaker").list_workteams()["Workteams"]
     assert [team["WorkteamName"] for team in teams] == ["demo-reviewers"]
+
+    desk = english_page.context.new_page()
+    jobs = (
+        ConsoleSignIn(desk).open(again["console"].removesuffix("/console")).sign_in(again["email"], again["password"])
+    )
+    for name in ("demo-digits-1", "demo-coins-1", "demo-voyage-1"):
+        expect(jobs.row(name)).to_be_visible()
+    desk.close()
 
     # The browser was left in the middle of the third task, and is there again.
     english_page.reload()
