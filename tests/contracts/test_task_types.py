@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from truthloop.task_types import class_votes
 from truthloop.task_types.task_type import RefName, TaskType, pools, stamped
-from truthloop.task_types.type_table import BY_FUNCTION, BY_NAME, FUNCTIONS
+from truthloop.task_types.type_table import BY_FUNCTION, BY_NAME, FUNCTIONS, SINGLE_LABEL
 from truthloop.templates.render_limits import RenderLimits
 from truthloop.templates.worker_pages import render
 from truthloop.terms.labeling import Annotation, AnsweredObject, Label, LabelTerms, Stamp
@@ -231,6 +232,11 @@ def test_no_two_types_answer_to_the_same_function_or_name() -> None:
     assert {name: task_type.name for name, task_type in BY_NAME.items()} == {name: name for name in FUNCTIONS}
     assert {name: task_type.function_names for name, task_type in BY_NAME.items()} == FUNCTIONS
     assert len(BY_FUNCTION) == sum(len(functions) for functions in FUNCTIONS.values())
+
+
+def test_the_types_named_as_single_label_are_those_consolidated_as_votes_for_one_class() -> None:
+    voted = {name for name, task_type in BY_NAME.items() if task_type.consolidations == class_votes.CONSOLIDATIONS}
+    assert voted == SINGLE_LABEL
 
 
 def test_every_function_of_a_task_type_is_understood_in_the_arn_a_request_names_it_by() -> None:

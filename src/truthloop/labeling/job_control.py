@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from truthloop.labeling.job_skills import change_skills, told_skills
-from truthloop.labeling.labeling_jobs import find_labeling_job, terms_of
+from truthloop.labeling.labeling_jobs import find_labeling_job, is_single_label, terms_of
 from truthloop.storage.control_rows import (
     ask_all,
     ask_few_first,
@@ -18,7 +18,6 @@ from truthloop.storage.control_rows import (
 )
 from truthloop.storage.database import Database, transaction
 from truthloop.storage.extension_rows import extensions_of
-from truthloop.task_types.type_table import BY_NAME
 from truthloop.terms.errors import Conflict, Invalid
 from truthloop.terms.labeling import JOB_ENDED, JobStatus
 from truthloop.terms.resources import Place, Resource
@@ -111,17 +110,17 @@ def told_extension(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def check_stops_early(job: Resource) -> None:
     """Raise Invalid for work whose answers do not tell how sure a class is."""
-    terms = terms_of(job)
-    if terms.post_function is not None:
+    function = terms_of(job).post_function
+    if function is not None:
         raise Invalid(
-            f"StopEarlyAtConfidence: the labels of this job are made by its own function {terms.post_function}, which "
-            "nobody can ask how sure a label would be. WantedConfidence works where it returns a confidence."
+            f"StopEarlyAtConfidence: the labels of this job are made by its own function {function}, which nobody "
+            "can ask how sure a label would be. WantedConfidence works where it returns a confidence."
         )
-    if terms.task_type.consolidations != BY_NAME["image-classification"].consolidations:
+    if not is_single_label(job):
         raise Invalid(
             "StopEarlyAtConfidence is for jobs in which workers choose one class; this one is "
-            f"{terms.task_type.name}. WantedConfidence with MostWorkersPerObject asks more workers for labels that are "
-            "not sure, and works here too: begin with few WorkersPerObject."
+            f"{job.facts['task_type']}. WantedConfidence with MostWorkersPerObject asks more workers for labels that "
+            "are not sure, and works here too: begin with few WorkersPerObject."
         )
 
 

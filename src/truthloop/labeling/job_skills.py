@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from truthloop.labeling.labeling_jobs import terms_of
+from truthloop.labeling.labeling_jobs import is_single_label
 from truthloop.storage.skill_rows import (
     ask_everybody,
     award_skill,
@@ -15,7 +15,6 @@ from truthloop.storage.skill_rows import (
     require_skills,
     required_skills,
 )
-from truthloop.task_types.type_table import BY_NAME
 from truthloop.terms.errors import Invalid
 from truthloop.terms.resources import Resource
 
@@ -43,11 +42,10 @@ def change_skills(connection: Connection, job: Resource, given: Mapping[str, Any
 
 def check_is_testable(job: Resource) -> None:
     """Raise Invalid for work that gold labels cannot judge."""
-    task_type = terms_of(job).task_type
-    if task_type.consolidations != BY_NAME["image-classification"].consolidations:
+    if not is_single_label(job):
         raise Invalid(
             "AwardsSkill is for jobs in which workers choose one class, because gold labels are; this one is "
-            f"{task_type.name}."
+            f"{job.facts['task_type']}."
         )
 
 

@@ -28,7 +28,7 @@ from truthloop.storage.objects.object_store import ObjectFacts, bucket_exists, g
 from truthloop.storage.objects.s3_uri import S3Uri
 from truthloop.storage.resource_rows import find_resource, find_resource_by_arn, insert_resource, put_tags
 from truthloop.task_types.label_categories import check_config, label_names, read_label_categories
-from truthloop.task_types.type_table import BY_NAME
+from truthloop.task_types.type_table import BY_NAME, SINGLE_LABEL
 from truthloop.terms.crowds import check_crowd
 from truthloop.terms.errors import AlreadyExists, Invalid, NotFound
 from truthloop.terms.labeling import JOB_ENDED, JobStatus, LabelTerms
@@ -255,6 +255,11 @@ def label_terms(job: Resource) -> LabelTerms:
 def terms_of(job: Resource) -> JobTerms:
     """The terms of a job that was made."""
     return job_terms(job.request)
+
+
+def is_single_label(job: Resource) -> bool:
+    """Whether its workers choose one class, which is what gold and a probability of being right can be said of."""
+    return job.facts["task_type"] in SINGLE_LABEL
 
 
 def page_template(job: Resource) -> str:

@@ -15,13 +15,13 @@ import orjson
 
 from truthloop.consolidation.answer_table import answer_table
 from truthloop.consolidation.quality.gold_skill import gold_skill
-from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms, terms_of
+from truthloop.labeling.labeling_jobs import find_labeling_job, is_single_label, label_terms
 from truthloop.labeling.quality_report import MOST_OBJECTS, against_labels, class_answers
 from truthloop.storage.console_rows import workers_of_job
 from truthloop.storage.database import Database, Row, transaction
 from truthloop.storage.gold_rows import gold_answers, gold_count, put_gold, remove_gold
 from truthloop.storage.object_rows import labels_of_objects
-from truthloop.task_types.class_votes import CONSOLIDATIONS, chosen_label
+from truthloop.task_types.class_votes import chosen_label
 from truthloop.terms.errors import Invalid
 from truthloop.terms.resources import Place, Resource
 
@@ -41,15 +41,10 @@ def put_gold_labels(
         return job, gold_count(connection, job.id)
 
 
-def takes_gold(job: Resource) -> bool:
-    """Whether its workers choose one class, which is what gold can be said of."""
-    return terms_of(job).task_type.consolidations == CONSOLIDATIONS
-
-
 def check_gold(job: Resource, given: Sequence[tuple[int, str | None]], wanted: Mapping[int, str]) -> None:
     """Raise Invalid for work that is no choice of one class, a label the job has not, or an object named twice."""
-    if not takes_gold(job):
-        name = terms_of(job).task_type.name
+    if not is_single_label(job):
+        name = job.facts["task_type"]
         raise Invalid(f"Gold labels are for jobs in which workers choose one class; this one is {name}.")
     labels = label_terms(job).labels
     if len({number for number, _ in given}) < len(given):

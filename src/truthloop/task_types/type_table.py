@@ -49,6 +49,28 @@ FUNCTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Name → the X of PRE-X and ACS-X, as the type itself says. `NAME` stands in `name/name_type.py`, with underscores."""
 
+SINGLE_LABEL: Final = frozenset(
+    {
+        "image-class-adjustment",
+        "image-class-verification",
+        "image-classification",
+        "named-entity-verification",
+        "text-class-adjustment",
+        "text-class-verification",
+        "text-classification",
+        "verification-bounding-box",
+        "verification-instance-segmentation",
+        "verification-semantic-segmentation",
+        "video-class-adjustment",
+        "video-class-verification",
+        "video-classification",
+    }
+)
+"""Names of the types whose workers choose one class: gold labels, skill tests and early stopping are for these.
+
+By name, so that nobody has to load a type, and NumPy with it, to ask. `class_votes` consolidates exactly these.
+"""
+
 
 @cache
 def task_type(name: str) -> TaskType:

@@ -144,23 +144,30 @@ def test_early_stopping_holds_at_once_for_objects_before_workers_and_ends_as_soo
 
 
 @pytest.mark.parametrize(
-    ("work", "said"),
+    ("task_type", "work", "said"),
     [
-        ({"PreHumanTaskLambdaArn": "arn:aws:lambda:us-east-1:432418664414:function:PRE-BoundingBox"}, "bounding-box"),
         (
+            "bounding-box",
+            {"PreHumanTaskLambdaArn": "arn:aws:lambda:us-east-1:432418664414:function:PRE-BoundingBox"},
+            "this one is bounding-box",
+        ),
+        (
+            "image-classification",
             {"AnnotationConsolidationConfig": {"AnnotationConsolidationLambdaArn": OWN_FUNCTION}},
             f"made by its own function {OWN_FUNCTION}",
         ),
     ],
 )
 def test_early_stopping_is_refused_where_nobody_can_say_how_sure_a_class_is(
-    world: AwsWorld, account: Account, work: dict[str, object], said: str
+    world: AwsWorld, account: Account, task_type: str, work: dict[str, object], said: str
 ) -> None:
     job = standing_job(world, account)
     world.run(
         "UPDATE resource SET request = jsonb_set(request::jsonb, '{HumanTaskConfig}',"
-        " request::jsonb -> 'HumanTaskConfig' || CAST(:work AS jsonb)) WHERE id = :j",
+        " request::jsonb -> 'HumanTaskConfig' || CAST(:work AS jsonb)),"
+        " facts = jsonb_set(facts::jsonb, '{task_type}', CAST(:task_type AS jsonb)) WHERE id = :j",
         work=json.dumps(work),
+        task_type=json.dumps(task_type),
         j=job,
     )
     with pytest.raises(ClientError) as refused:

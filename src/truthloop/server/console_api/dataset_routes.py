@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import orjson
 
-from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms
+from truthloop.labeling.labeling_jobs import find_labeling_job, is_single_label, label_terms
 from truthloop.server.console_api.body_fields import whole, whole_or_none
 from truthloop.server.console_api.console_people import place_of
 from truthloop.server.console_api.loop_routes import answer_json
@@ -31,7 +31,6 @@ from truthloop.terms.late_calls import late
 from truthloop.terms.people import Session
 from truthloop.terms.resources import Resource
 
-takes_gold = late("truthloop.labeling.worker_quality", "takes_gold")
 gold_report = late("truthloop.labeling.gold_report", "gold_report")
 quality_report = late("truthloop.labeling.quality_report", "quality_report")
 
@@ -54,7 +53,7 @@ def get_job(call: Call, _session: Session, _role: Role) -> Reply:
         {
             "task_type": job.facts["task_type"],
             "labels": list(label_terms(job).labels),
-            "takes_gold": takes_gold(job),
+            "takes_gold": is_single_label(job),
             "objects": counts.read_lines,
             "kept": counts.kept,
             "skipped": counts.skipped,
