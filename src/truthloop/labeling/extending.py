@@ -13,7 +13,7 @@ from typing import Any
 
 from truthloop.labeling.job_files import rejected_lines_file
 from truthloop.labeling.job_reach import JobReach
-from truthloop.labeling.job_terms import JobTerms, maybe_place
+from truthloop.labeling.job_terms import JobTerms, manifest_file
 from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms, manifest_facts, terms_of
 from truthloop.labeling.manifest_lines import lines_in
 from truthloop.labeling.object_order import placing
@@ -35,7 +35,6 @@ from truthloop.storage.objects.object_errors import NoSuchBucket, NoSuchObject, 
 from truthloop.storage.objects.object_streams import PRECONDITION_FAILED, read_pieces
 from truthloop.storage.objects.s3_uri import S3Uri, parse_s3_uri
 from truthloop.storage.reopening_rows import locked_job, reopen
-from truthloop.terms.errors import Invalid
 from truthloop.terms.labeling import JobStatus, ObjectStatus
 from truthloop.terms.resources import Place, Resource
 
@@ -49,7 +48,7 @@ def extend_labeling_job(reach: JobReach, place: Place, name: str, given: Mapping
     """Give a job a further manifest (members of ExtendLabelingJob); the job, InProgress again if it had ended."""
     job = find_labeling_job(reach.database, place, name)
     check_goes_on(job, job.status)
-    terms, uri = terms_of(job), further_manifest(given["ManifestS3Uri"])
+    terms, uri = terms_of(job), manifest_file(given["ManifestS3Uri"], "ManifestS3Uri")
     facts = manifest_facts(reach, place, uri)
     with transaction(reach.database) as connection:
         status = locked_job(connection, job.id)["status"]
@@ -68,14 +67,6 @@ def extend_labeling_job(reach: JobReach, place: Place, name: str, given: Mapping
         if status != JobStatus.IN_PROGRESS:
             reopen(connection, job.id, None, now)
     return job
-
-
-def further_manifest(given: str) -> S3Uri:
-    """Where the further manifest is; Invalid."""
-    place = maybe_place(given, "ManifestS3Uri")
-    if place is None or not place.key or place.key.endswith("/"):
-        raise Invalid(f"ManifestS3Uri is {given!r}; it must be the address of one manifest file.")
-    return place
 
 
 def stops_by_percent(terms: JobTerms) -> bool:

@@ -147,9 +147,14 @@ def manifest_place(source: Mapping[str, Any]) -> S3Uri:
         raise Invalid("InputConfig.DataSource.SnsDataSource: streaming labeling jobs are not offered yet.")
     if not s3:
         raise Invalid("InputConfig.DataSource names no source: S3DataSource.ManifestS3Uri is required.")
-    place = maybe_place(s3["ManifestS3Uri"], "InputConfig.DataSource.S3DataSource.ManifestS3Uri")
+    return manifest_file(s3["ManifestS3Uri"], "InputConfig.DataSource.S3DataSource.ManifestS3Uri")
+
+
+def manifest_file(given: str, where: str) -> S3Uri:
+    """The address of a manifest, no folder; Invalid, with the field for what is no address at all."""
+    place = maybe_place(given, where)
     if place is None or not place.key or place.key.endswith("/"):
-        raise Invalid(f"ManifestS3Uri is {s3['ManifestS3Uri']!r}; it must be the address of one manifest file.")
+        raise Invalid(f"ManifestS3Uri is {given!r}; it must be the address of one manifest file.")
     return place
 
 
