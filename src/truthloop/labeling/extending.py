@@ -17,7 +17,14 @@ from truthloop.labeling.job_terms import JobTerms, manifest_file
 from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms, manifest_facts, terms_of
 from truthloop.labeling.manifest_lines import lines_in
 from truthloop.labeling.object_order import placing
-from truthloop.labeling.opening import LINES_AT_ONCE, MOST_REJECTED, checker, new_objects, write_rejected
+from truthloop.labeling.opening import (
+    LINES_AT_ONCE,
+    MOST_REJECTED,
+    checker,
+    lost_while_read,
+    new_objects,
+    write_rejected,
+)
 from truthloop.labeling.sending_back import check_goes_on
 from truthloop.storage.database import transaction
 from truthloop.storage.extension_rows import (
@@ -32,7 +39,7 @@ from truthloop.storage.extension_rows import (
 from truthloop.storage.job_rows import read_counts
 from truthloop.storage.object_rows import NewObject
 from truthloop.storage.objects.object_errors import NoSuchBucket, NoSuchObject, ObjectStoreRejected
-from truthloop.storage.objects.object_streams import PRECONDITION_FAILED, read_pieces
+from truthloop.storage.objects.object_streams import read_pieces
 from truthloop.storage.objects.s3_uri import S3Uri, parse_s3_uri
 from truthloop.storage.reopening_rows import locked_job, reopen
 from truthloop.terms.labeling import JobStatus, ObjectStatus
@@ -81,12 +88,11 @@ def read_extensions(reach: JobReach, job: Resource, now: Callable[[], datetime])
         return
     try:
         read_some(reach, job, extension, now)
-    except (NoSuchObject, NoSuchBucket):
-        end(reach, job, extension, f"The manifest {extension.manifest_uri} was deleted while it was read.", now())
-    except ObjectStoreRejected as error:
-        if error.facts.get("store_code") != PRECONDITION_FAILED:
+    except (NoSuchObject, NoSuchBucket, ObjectStoreRejected) as error:
+        lost = lost_while_read(error, extension.manifest_uri)
+        if lost is None:
             raise
-        end(reach, job, extension, f"The manifest {extension.manifest_uri} was changed while it was read.", now())
+        end(reach, job, extension, lost, now())
 
 
 def read_some(reach: JobReach, job: Resource, extension: Extension, now: Callable[[], datetime]) -> None:

@@ -24,7 +24,8 @@ from truthloop.storage.object_rows import NewObject, ReadOn, keep_lines, rejecte
 from truthloop.storage.objects.object_errors import NoSuchObject, ObjectStoreRejected
 from truthloop.storage.objects.object_store import put
 from truthloop.storage.objects.object_streams import PRECONDITION_FAILED, read_pieces
-from truthloop.terms.errors import Invalid
+from truthloop.storage.objects.s3_uri import S3Uri
+from truthloop.terms.errors import Invalid, NotFound, TruthloopError
 from truthloop.terms.labeling import LabelTerms, ObjectStatus
 from truthloop.terms.resources import Resource
 
@@ -54,16 +55,24 @@ def read_manifest(reach: JobReach, job: Resource, now: Callable[[], datetime]) -
             keep_lines(reach.database, objects, step)
             progress = read_counts(reach.database, job.id)
             check_rejected(reach, job, terms, progress)
-    except NoSuchObject as error:
-        raise Invalid(f"The manifest {terms.manifest} was deleted while it was read.") from error
-    except ObjectStoreRejected as error:
-        if error.facts.get("store_code") == PRECONDITION_FAILED:
-            raise Invalid(f"The manifest {terms.manifest} was changed while it was read.") from error
-        raise
+    except (NoSuchObject, ObjectStoreRejected) as error:
+        lost = lost_while_read(error, terms.manifest)
+        if lost is None:
+            raise
+        raise Invalid(lost) from error
     if not progress.read_lines:
         raise Invalid(f"The manifest {terms.manifest} holds nothing but blank lines; write one JSON object a line.")
     check_all_rejected(progress, reach, job, terms)
     return progress
+
+
+def lost_while_read(error: TruthloopError, manifest: S3Uri | str) -> str | None:
+    """Why a manifest whose reading ended so cannot be read on; None where its file is not the reason."""
+    if isinstance(error, NotFound):
+        return f"The manifest {manifest} was deleted while it was read."
+    if error.facts.get("store_code") == PRECONDITION_FAILED:
+        return f"The manifest {manifest} was changed while it was read."
+    return None
 
 
 def next_step(
