@@ -18,7 +18,7 @@ from truthloop.labeling.label_confidence import contested_numbers
 from truthloop.labeling.labeling_jobs import label_terms
 from truthloop.labeling.learned_crowds import learned_crowd, said_of
 from truthloop.storage.batch_rows import BatchObject, Outcome
-from truthloop.storage.job_rows import JobCounts, read_counts
+from truthloop.storage.job_rows import JobCounts
 from truthloop.terms.labeling import AnsweredObject
 from truthloop.terms.resources import Resource
 
@@ -26,12 +26,13 @@ from truthloop.terms.resources import Resource
 def more_wanted(
     reach: JobReach,
     job: Resource,
+    progress: JobCounts,
     members: Sequence[BatchObject],
     objects: Sequence[AnsweredObject],
     outcomes: Sequence[Outcome],
 ) -> dict[int, int]:
     """How many more answers each object of a batch should get, by number; those that are done are left out."""
-    progress, terms = read_counts(reach.database, job.id), label_terms(job)
+    terms = label_terms(job)
     if progress.stop_early_at is None:
         return dict.fromkeys(contested_numbers(progress, members, outcomes, terms.attribute), 1)
     answers = sum(one.answered for one in members)

@@ -41,7 +41,7 @@ from truthloop.storage.batch_rows import (
     take_batch,
 )
 from truthloop.storage.database import transaction
-from truthloop.storage.job_rows import count_in, read_counts
+from truthloop.storage.job_rows import JobCounts, count_in, read_counts
 from truthloop.storage.objects.object_store import put
 from truthloop.storage.objects.s3_uri import S3Uri
 from truthloop.storage.review_rows import request_reviews
@@ -69,7 +69,10 @@ def consolidate_batch(reach: JobReach, job: Resource, now: datetime) -> bool:
     outcomes, response = labels_of(reach, job, terms, batch, objects, places, request_place)
     put_json(reach, consolidation_response(terms.output, batch.named_at), response)
     put_intermediate(reach, terms, members, outcomes)
-    record(reach, job, batch, outcomes, more_wanted(reach, job, members, objects, outcomes), now)
+    # Read after the labels are made, which may take as long as the requester's function does: as late as can be.
+    progress = read_counts(reach.database, job.id)
+    more = more_wanted(reach, job, progress, members, objects, outcomes)
+    record(reach, job, progress, batch, outcomes, more, now)
     return True
 
 
@@ -186,13 +189,14 @@ def put_json(reach: JobReach, place: S3Uri, document: Any) -> None:  # noqa: ANN
 def record(
     reach: JobReach,
     job: Resource,
+    progress: JobCounts,
     batch: Batch,
     outcomes: Sequence[Outcome],
     more: Mapping[int, int],
     now: datetime,
 ) -> None:
     """Keep what the batch made, once; objects that need more answers go back to workers where there are any."""
-    progress, terms = read_counts(reach.database, job.id), terms_of(job)
+    terms = terms_of(job)
     chosen = chosen_for_review(job.arn, progress, outcomes, terms.attribute)
     available_until = now + timedelta(seconds=terms.availability_seconds)
     with transaction(reach.database) as connection:
