@@ -7,15 +7,15 @@ from datetime import datetime
 
 from truthloop.labeling.edited_labels import edited_label
 from truthloop.labeling.job_reach import JobReach
+from truthloop.labeling.labeled_object import locked_labeled
 from truthloop.labeling.labeling_jobs import find_labeling_job, label_terms
 from truthloop.labeling.output_manifest import write_output_manifest
 from truthloop.storage.database import Database, Row, transaction
-from truthloop.storage.edit_rows import edit_label, history_in, jobs_to_rewrite, locked_label, mark_rewritten
+from truthloop.storage.edit_rows import edit_label, history_in, jobs_to_rewrite, mark_rewritten
 from truthloop.storage.job_rows import manifest_turn
 from truthloop.storage.object_rows import find_object
 from truthloop.storage.review_rows import decide
-from truthloop.terms.errors import Conflict, Invalid, NotFound
-from truthloop.terms.labeling import ObjectStatus
+from truthloop.terms.errors import Invalid, NotFound
 from truthloop.terms.resources import Place, Resource
 from truthloop.terms.reviews import ReviewStatus
 
@@ -85,11 +85,7 @@ def replaced(
 ) -> tuple[int, str]:
     """Put another label in the place of an object's; NotFound, or Conflict where there is no label yet."""
     with transaction(database) as connection:
-        row = locked_label(connection, job.id, number)
-        if row is None:
-            raise NotFound(f"LabelingJob {job.arn} has no object {number}.")
-        if row["status"] != ObjectStatus.LABELED:
-            raise Conflict(f"Object {number} is {row['status']}; only a labeled object's label can be edited.")
+        row = locked_labeled(connection, job, number, "edited")
         before = row["label"]
         text = after(before, row["revision"], list(history_in(connection, job.id, number)))
         revision = edit_label(

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Any, Final
 
 from truthloop.labeling.label_confidence import least_confidence
+from truthloop.labeling.labeled_object import locked_labeled
 from truthloop.labeling.labeling_jobs import find_labeling_job
 from truthloop.labeling.review_choice import numbers_below, sampled_numbers
 from truthloop.storage.database import Database, Row, transaction
-from truthloop.storage.edit_rows import locked_label
 from truthloop.storage.review_rows import (
     decide,
     keep_accepted,
@@ -80,9 +80,7 @@ def accept_label(
     """The pending review of an object ends with its label as it is; the job. NotFound, or Conflict without a review."""
     job = find_labeling_job(database, place, name)
     with transaction(database) as connection:
-        row = locked_label(connection, job.id, number)
-        check_labeled(job, number, row, "accepted")
-        label = row["label"] if row is not None else ""
+        label = locked_labeled(connection, job, number, "accepted")["label"]
         if not decide(
             connection,
             job.id,
@@ -96,14 +94,6 @@ def accept_label(
             raise no_review(number, last_review(connection, job.id, number))
         keep_accepted(connection, job.id, number)
     return job
-
-
-def check_labeled(job: Resource, number: int, row: Row | None, done: str) -> None:
-    """Raise NotFound or Conflict for an object (its row) without a label."""
-    if row is None:
-        raise NotFound(f"LabelingJob {job.arn} has no object {number}.")
-    if row["status"] != ObjectStatus.LABELED:
-        raise Conflict(f"Object {number} is {row['status']}; only a labeled object's label can be {done}.")
 
 
 def no_review(number: int, last: Row | None) -> Conflict:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from truthloop.labeling.labeled_object import locked_labeled
 from truthloop.labeling.labeling_jobs import find_labeling_job
-from truthloop.labeling.reviews import check_labeled
 from truthloop.storage.database import Database, transaction
-from truthloop.storage.edit_rows import locked_label
 from truthloop.storage.reopening_rows import locked_job, reopen, supersede
 from truthloop.storage.review_rows import decide, note_unasked
 from truthloop.terms.errors import Conflict
@@ -28,9 +27,7 @@ def send_back_object(
     """
     job = find_labeling_job(database, place, name)
     with transaction(database) as connection:
-        row = locked_label(connection, job.id, number)
-        check_labeled(job, number, row, "sent back")
-        label = row["label"] if row is not None else ""
+        label = locked_labeled(connection, job, number, "sent back")["label"]
         status = locked_job(connection, job.id)["status"]
         check_goes_on(job, status)
         said = {"reviewer": reviewer, "comment": comment, "label": label}

@@ -1,0 +1,24 @@
+"""The row of an object that has a label, locked: what everything that is done to a label begins with."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from truthloop.storage.database import Row
+from truthloop.storage.edit_rows import locked_label
+from truthloop.terms.errors import Conflict, NotFound
+from truthloop.terms.labeling import ObjectStatus
+from truthloop.terms.resources import Resource
+
+
+def locked_labeled(connection: Connection, job: Resource, number: int, done: str) -> Row:
+    """status, label, revision of a labeled object that nobody else changes meanwhile.
+
+    NotFound, or Conflict where there is no label yet that could be `done` (edited, accepted, …).
+    """
+    row = locked_label(connection, job.id, number)
+    if row is None:
+        raise NotFound(f"LabelingJob {job.arn} has no object {number}.")
+    if row["status"] != ObjectStatus.LABELED:
+        raise Conflict(f"Object {number} is {row['status']}; only a labeled object's label can be {done}.")
+    return row
