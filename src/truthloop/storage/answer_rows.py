@@ -11,6 +11,7 @@ from datetime import datetime
 
 import orjson
 
+from truthloop.storage.answer_conditions import correctable, counts
 from truthloop.storage.database import Database, named, one_or_none, statement
 from truthloop.storage.lacking_skills import lacking
 from truthloop.terms.assignments import Needed, WorkQueue
@@ -57,11 +58,11 @@ ON CONFLICT DO NOTHING RETURNING assignment_id
 """)
 """An answer that came after its time: kept, not counted."""
 
-OF_TASKS = named("""
+OF_TASKS = named(f"""
 SELECT a.task_id, w.id AS worker_id, w.sub::text AS worker_sub, a.content, a.accepted_at,
   a.submitted_at, a.seconds_spent
 FROM answer a JOIN worker w ON w.id = a.worker_id
-WHERE a.task_id = ANY(CAST(:task_ids AS bigint[])) AND NOT a.late AND NOT a.superseded
+WHERE a.task_id = ANY(CAST(:task_ids AS bigint[])) AND {counts("a")}
 ORDER BY a.submitted_at, a.assignment_id
 """)
 
@@ -83,8 +84,7 @@ SELECT q.id, q.title, q.description, q.keywords, q.time_limit_seconds, q.created
 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id AND m.worker_id = :worker_id
 CROSS JOIN LATERAL (SELECT {lacking("q.id", ":worker_id")} AS needs) lack
 CROSS JOIN LATERAL (
-  SELECT count(*) > 0 AS answered, count(*) FILTER (
-    WHERE t.batch_id IS NULL AND t.status IN ('open', 'answered', 'closing')) AS correctable
+  SELECT count(*) > 0 AS answered, count(*) FILTER (WHERE {correctable("t")}) AS correctable
   FROM (SELECT s.task_id FROM assignment s
         WHERE s.worker_id = :worker_id AND s.queue_id = q.id AND s.status = 'submitted'
         ORDER BY s.turn DESC LIMIT :last) s

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from truthloop.storage.answer_conditions import counts
 from truthloop.storage.database import Database, Row, named, one_or_none, statement
 from truthloop.terms.console_roles import Role
 
@@ -32,17 +33,16 @@ FROM (
 ) t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
 ORDER BY a.submitted_at, a.assignment_id, a.version
 """)
-HOURS = named("""
+HOURS = named(f"""
 SELECT date_trunc('hour', a.submitted_at) AS hour, count(*) AS answers
-FROM task t JOIN answer a ON a.task_id = t.id WHERE t.job_id = :job_id AND NOT a.late
-  AND NOT a.superseded
+FROM task t JOIN answer a ON a.task_id = t.id WHERE t.job_id = :job_id AND {counts("a")}
 GROUP BY 1 ORDER BY 1 DESC LIMIT 168
 """)
-WORKERS = named("""
+WORKERS = named(f"""
 SELECT w.id AS worker_id, w.email, count(*) AS answers,
   percentile_cont(0.5) WITHIN GROUP (ORDER BY a.seconds_spent) AS median_seconds
 FROM task t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
-WHERE t.job_id = :job_id AND NOT a.late AND NOT a.superseded GROUP BY w.id, w.email ORDER BY answers DESC, w.email
+WHERE t.job_id = :job_id AND {counts("a")} GROUP BY w.id, w.email ORDER BY answers DESC, w.email
 """)
 
 

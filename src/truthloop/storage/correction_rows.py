@@ -9,25 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from truthloop.storage.answer_conditions import correctable, counts
 from truthloop.storage.answer_rows import Submission
 from truthloop.storage.assignment_rows import NOTED, SHOWN, maybe_assignment
 from truthloop.storage.database import Database, named, one_or_none, rows_of, statement, transaction
 from truthloop.terms.assignments import Assignment
 
-UNCOUNTED = "(t.batch_id IS NULL AND t.status IN ('open', 'answered', 'closing'))"
 MEMBER = """
 EXISTS (SELECT 1 FROM queue q JOIN membership m ON m.workteam_id = q.workteam_id
         WHERE q.id = {assignment}.queue_id AND m.worker_id = {assignment}.worker_id)
 """
 
 LAST_ANSWERS = named(f"""
-SELECT a.id::text AS id, n.submitted_at, n.version, {UNCOUNTED} AS correctable,
+SELECT a.id::text AS id, n.submitted_at, n.version, {correctable("t")} AS correctable,
   CASE WHEN t.status = 'answered' AND j.correction_seconds > 0
     THEN t.answered_at + make_interval(secs => j.correction_seconds) END AS correctable_until
 FROM (SELECT * FROM assignment s WHERE s.worker_id = :worker_id AND s.queue_id = :queue_id AND s.status = 'submitted'
       ORDER BY s.turn DESC LIMIT :limit) a
 JOIN task t ON t.id = a.task_id LEFT JOIN labeling_job j ON j.id = t.job_id
-JOIN answer n ON n.assignment_id = a.id AND NOT n.superseded AND NOT n.late
+JOIN answer n ON n.assignment_id = a.id AND {counts("n")}
 WHERE {MEMBER.format(assignment="a")}
 ORDER BY n.submitted_at DESC, a.turn DESC
 """)
@@ -35,7 +35,7 @@ REOPEN = named(f"""
 WITH a AS (
   UPDATE assignment SET reopened_at = :now FROM task t
   WHERE assignment.id = CAST(:id AS uuid) AND assignment.worker_id = :worker_id AND assignment.status = 'submitted'
-    AND t.id = assignment.task_id AND {UNCOUNTED} AND {MEMBER.format(assignment="assignment")}
+    AND t.id = assignment.task_id AND {correctable("t")} AND {MEMBER.format(assignment="assignment")}
   RETURNING assignment.*),
 noted AS ({NOTED.format(action="ReopenAnswer")})
 SELECT {SHOWN} FROM a JOIN queue q ON q.id = a.queue_id
@@ -53,10 +53,10 @@ WITH own AS (
     AND {MEMBER.format(assignment="a")}),
 allowed AS (
   UPDATE task t SET corrections = corrections + 1 FROM own
-  WHERE t.id = own.task_id AND {UNCOUNTED} RETURNING own.id, own.task_id, own.worker_id, own.seconds),
+  WHERE t.id = own.task_id AND {correctable("t")} RETURNING own.id, own.task_id, own.worker_id, own.seconds),
 before AS (
   UPDATE answer SET superseded = true FROM allowed
-  WHERE answer.assignment_id = allowed.id AND NOT answer.superseded AND NOT answer.late
+  WHERE answer.assignment_id = allowed.id AND {counts("answer")}
   RETURNING answer.assignment_id, answer.accepted_at, answer.seconds_spent),
 kept AS (
   INSERT INTO answer (assignment_id, version, submission_key, task_id, worker_id, content, accepted_at, submitted_at,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from truthloop.storage.answer_conditions import counts
 from truthloop.storage.database import Database, Row, named, statement
 
-NEWEST = named("""
+NEWEST = named(f"""
 SELECT t.object_number AS number, a.worker_id, a.content
 FROM (SELECT id, object_number FROM task WHERE job_id = :job_id AND superseded_at IS NULL AND answered > 0
       ORDER BY object_number DESC LIMIT :objects) t
-JOIN answer a ON a.task_id = t.id AND NOT a.late AND NOT a.superseded
+JOIN answer a ON a.task_id = t.id AND {counts("a")}
 """)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from truthloop.storage.answer_conditions import counts
 from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 
 PUT = named("""
@@ -25,10 +26,10 @@ FROM gold_label g JOIN data_object d ON d.job_id = g.job_id AND d.number = g.num
 WHERE g.job_id = :job_id ORDER BY g.number LIMIT :limit
 """)
 ONE = named("SELECT label FROM gold_label WHERE job_id = :job_id AND number = :number")
-ANSWERS = named("""
+ANSWERS = named(f"""
 SELECT g.number, g.label, a.worker_id, a.content FROM gold_label g
 JOIN task t ON t.job_id = g.job_id AND t.object_number = g.number AND t.superseded_at IS NULL
-JOIN answer a ON a.task_id = t.id AND NOT a.late AND NOT a.superseded
+JOIN answer a ON a.task_id = t.id AND {counts("a")}
 WHERE g.job_id = :job_id ORDER BY g.number, a.submitted_at, a.assignment_id
 """)
 

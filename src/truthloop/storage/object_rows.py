@@ -10,6 +10,7 @@ from typing import Any
 from psycopg.rows import dict_row
 from sqlalchemy import Connection
 
+from truthloop.storage.answer_conditions import counts
 from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement, transaction
 from truthloop.storage.job_rows import READ_ON
 from truthloop.terms.labeling import ObjectStatus
@@ -28,12 +29,12 @@ ORDER BY number LIMIT :limit
 STREAM = """
 SELECT number, status, line, label, failure, labeled_at FROM data_object WHERE job_id = %(job_id)s ORDER BY number
 """
-LABELED_ANSWERS = """
+LABELED_ANSWERS = f"""
 SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line,
   array_agg(a.worker_id ORDER BY a.submitted_at, a.assignment_id) AS workers,
   array_agg(a.content ORDER BY a.submitted_at, a.assignment_id) AS contents
 FROM data_object d JOIN task t ON t.job_id = d.job_id AND t.object_number = d.number AND t.superseded_at IS NULL
-JOIN answer a ON a.task_id = t.id AND NOT a.late AND NOT a.superseded
+JOIN answer a ON a.task_id = t.id AND {counts("a")}
 WHERE d.job_id = %(job_id)s AND d.status = 'labeled' AND d.revision = d.consolidated_revision
 GROUP BY d.job_id, d.number ORDER BY d.number
 """

@@ -14,14 +14,12 @@ from truthloop.terms.labeling import TaskProgress
 ROOM = named("""
 SELECT :most - count(*) AS n FROM task WHERE job_id = :job_id AND status = 'open'
 """)
-WAITING = named("""
-SELECT number, line, position FROM data_object WHERE job_id = :job_id AND status = 'waiting'
+NEXT_IN_LINE = """
+SELECT number, line, position FROM data_object WHERE job_id = :job_id AND status = 'waiting'{besides}
 ORDER BY position LIMIT :limit
-""")
-WAITING_AGAIN = named("""
-SELECT number, line, position FROM data_object WHERE job_id = :job_id AND status = 'waiting' AND sent_back IS NOT NULL
-ORDER BY position LIMIT :limit
-""")
+"""
+WAITING = named(NEXT_IN_LINE.format(besides=""))
+WAITING_AGAIN = named(NEXT_IN_LINE.format(besides=" AND sent_back IS NOT NULL"))
 OFFER = named("""
 WITH given AS (
   SELECT * FROM json_to_recordset(CAST(:given AS json)) AS given(number bigint, input text, skip boolean)),
