@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from truthloop.storage.answer_conditions import counts
 from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
 
 MEMBER = named("""
@@ -54,10 +55,11 @@ ASK_ALL = named("""
 UPDATE task SET open_slots = open_slots + j.wanted - task.wanted, wanted = j.wanted FROM labeling_job j
 WHERE j.id = :job_id AND task.job_id = j.id AND task.status = 'open' AND task.wanted < j.wanted
 """)
-DUE = named("""
+DUE = named(f"""
 SELECT j.awards_skill AS skill, j.awards_after AS after, newest.at FROM labeling_job j CROSS JOIN LATERAL (
   SELECT max(greatest(a.submitted_at, g.set_at)) AS at FROM gold_label g
-  JOIN task t ON t.job_id = g.job_id AND t.object_number = g.number JOIN answer a ON a.task_id = t.id
+  JOIN task t ON t.job_id = g.job_id AND t.object_number = g.number AND t.superseded_at IS NULL
+  JOIN answer a ON a.task_id = t.id AND {counts("a")}
   WHERE g.job_id = j.id) newest
 WHERE j.id = :job_id AND j.awards_skill IS NOT NULL AND newest.at IS NOT NULL
   AND (j.awarded_at IS NULL OR newest.at > j.awarded_at)
