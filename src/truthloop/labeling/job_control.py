@@ -9,7 +9,7 @@ from typing import Any
 from truthloop.labeling.job_skills import change_skills, told_skills
 from truthloop.labeling.labeling_jobs import find_labeling_job, is_single_label, terms_of
 from truthloop.storage.control_rows import (
-    ask_all,
+    ask_all_of_untaken,
     ask_few_first,
     change_settings,
     pause_queue,
@@ -78,7 +78,7 @@ def update_labeling_job(
         now_set = changed_settings(before, given)
         change_settings(connection, job.id, now_set, now)
         if now_set["stop_early_at"] is None and before["stop_early_at"] is not None:
-            ask_all(connection, job.id, now_set["wanted"])
+            ask_all_of_untaken(connection, job.id, now_set["wanted"])
         elif now_set["stop_early_at"] is not None and before["stop_early_at"] is None:
             ask_few_first(connection, job.id, now_set["first_wanted"])
         change_skills(connection, job, given)

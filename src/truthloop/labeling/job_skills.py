@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from truthloop.labeling.labeling_jobs import is_single_label
 from truthloop.storage.skill_rows import (
-    ask_everybody,
+    ask_all_of_open,
     award_skill,
     awarded_skill,
     require_skills,
@@ -37,7 +37,7 @@ def change_skills(connection: Connection, job: Resource, given: Mapping[str, Any
         award_skill(connection, job.id, skill, None if skill is None else after)
     if awarded_skill(connection, job.id)["skill"] is not None:
         # A test is for everybody in the team, also where its objects had been offered before that was said.
-        ask_everybody(connection, job.id)
+        ask_all_of_open(connection, job.id)
 
 
 def check_is_testable(job: Resource) -> None:

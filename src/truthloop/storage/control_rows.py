@@ -57,10 +57,11 @@ UPDATE task SET wanted = greatest(:first_wanted, {HELD}), open_slots = greatest(
 WHERE task.job_id = :job_id AND task.status = 'open' AND task.wanted > greatest(:first_wanted, {HELD})
 """)
 """Objects before workers are looked at after a few answers; those that have them, at once."""
-ASK_ALL = named("""
+WIDEN_UNTAKEN = named("""
 UPDATE task SET open_slots = open_slots + (:wanted - wanted), wanted = :wanted, status = 'open'
 WHERE job_id = :job_id AND status IN ('open', 'answered') AND batch_id IS NULL AND wanted < :wanted
 """)
+"""Objects that have the few answers of early stopping open again, unless a batch has taken them."""
 
 
 def pause_queue(connection: Connection, job_id: int, now: datetime) -> datetime:
@@ -92,6 +93,6 @@ def ask_few_first(connection: Connection, job_id: int, first_wanted: int) -> Non
     rows_of(connection, ASK_FEW, {"job_id": job_id, "first_wanted": first_wanted})
 
 
-def ask_all(connection: Connection, job_id: int, wanted: int) -> None:
-    """Objects that stand before workers with fewer wanted get as many as this."""
-    rows_of(connection, ASK_ALL, {"job_id": job_id, "wanted": wanted})
+def ask_all_of_untaken(connection: Connection, job_id: int, wanted: int) -> None:
+    """Objects no batch has taken, with fewer wanted, get as many as this; those answered already open again."""
+    rows_of(connection, WIDEN_UNTAKEN, {"job_id": job_id, "wanted": wanted})

@@ -51,10 +51,12 @@ AWARD = named(
     "UPDATE labeling_job SET awards_skill = :skill, awards_after = :after, awarded_at = NULL WHERE id = :job_id"
 )
 AWARDED = named("SELECT awards_skill AS skill, awards_after AS after FROM labeling_job WHERE id = :job_id")
-ASK_ALL = named("""
+WIDEN_OPEN = named("""
 UPDATE task SET open_slots = open_slots + j.wanted - task.wanted, wanted = j.wanted FROM labeling_job j
 WHERE j.id = :job_id AND task.job_id = j.id AND task.status = 'open' AND task.wanted < j.wanted
 """)
+"""Objects that have the answers they were to get stay as they are: consolidation asks for more where it must."""
+
 DUE = named(f"""
 SELECT j.awards_skill AS skill, j.awards_after AS after, newest.at FROM labeling_job j CROSS JOIN LATERAL (
   SELECT max(greatest(a.submitted_at, g.set_at)) AS at FROM gold_label g
@@ -116,9 +118,9 @@ def awarded_skill(connection: Connection, job_id: int) -> Row:
     return rows_of(connection, AWARDED, {"job_id": job_id})[0]
 
 
-def ask_everybody(connection: Connection, job_id: int) -> None:
-    """Objects that stand before workers are for as many as the job wants by now."""
-    rows_of(connection, ASK_ALL, {"job_id": job_id})
+def ask_all_of_open(connection: Connection, job_id: int) -> None:
+    """Objects that still wait for answers are for as many workers as the job wants by now."""
+    rows_of(connection, WIDEN_OPEN, {"job_id": job_id})
 
 
 def due_award(database: Database, job_id: int) -> Row | None:
