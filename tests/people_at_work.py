@@ -15,6 +15,7 @@ from truthloop.labeling.job_reach import NoFunctions
 from truthloop.server.installation import Installation
 from truthloop.settings import read_settings
 from truthloop.storage.account_rows import add_account
+from truthloop.storage.answer_rows import Submission
 from truthloop.storage.database import Database, transaction
 from truthloop.storage.loop_rows import NewLoop, open_queue, start_loop
 from truthloop.storage.objects.request_signing import AccessKey
@@ -120,6 +121,14 @@ class World:
 
     def acting(self, worker: Worker) -> Acting:
         return Acting(worker.id, self.clock(), "192.0.2.7", str(uuid.uuid4()))
+
+    def submission(
+        self, worker: Worker, assignment_id: str, content: str = "{}", key: str = "", draft: str | None = None
+    ) -> Submission:
+        """An answer on its way in, with a key of its own unless one is given."""
+        return Submission(
+            assignment_id, worker.id, key or new_id(), content, self.clock(), "192.0.2.7", new_id(), draft
+        )
 
     def scalar(self, sql: str, **values: object) -> object:
         with self.database.engine.connect() as connection:

@@ -40,7 +40,8 @@ class Desk:
         return renew_holds(self.world.database, acting, assignment.id, None if reserved is None else reserved.id)
 
     def submit(self, assignment: Assignment) -> str | None:
-        return submit_answer(self.world.database, self.world.acting(self.worker), assignment.id, new_id(), "{}")
+        sent = self.world.submission(self.worker, assignment.id)
+        return submit_answer(self.world.database, self.world.acting(self.worker), sent)
 
     def decline(self, assignment: Assignment) -> None:
         decline(self.world.database, self.world.acting(self.worker), assignment.id)

@@ -70,31 +70,12 @@ def within(container: Any) -> Iterable[Any]:  # noqa: ANN401 - any JSON value
     return [value for value in values if isinstance(value, dict | list)]
 
 
-def submit_answer(
-    database: Database,
-    acting: Acting,
-    assignment_id: str,
-    submission_key: str,
-    content: str,
-    draft: str | None = None,
-) -> str | None:
+def submit_answer(database: Database, acting: Acting, submission: Submission) -> str | None:
     """Keep an answer for good: the task's status after it, or None when this very submission was kept before.
-
-    `draft` puts the answered page back as it was, should the worker want to correct the answer.
 
     `Conflict` no-longer-yours or time-is-up when the hold had ended; its fact `kept` says whether the answer is kept
     as a late one. `NotFound` when the assignment never was this worker's.
     """
-    submission = Submission(
-        assignment_id=assignment_id,
-        worker_id=acting.worker_id,
-        submission_key=submission_key,
-        content=content,
-        at=acting.at,
-        source_ip=acting.source_ip,
-        request_id=acting.request_id,
-        draft=draft,
-    )
     status = submit(database, submission)
     if status is None:
         check_kept(database, acting, submission)

@@ -45,7 +45,7 @@ def task(world: World, ann: Worker, queue: int) -> Assignment:
 
 
 def submitted(world: World, worker: Worker, task: Assignment, key: str = "", content: str = '{"a":1}') -> str | None:
-    return submit_answer(world.database, world.acting(worker), task.id, key or new_id(), content)
+    return submit_answer(world.database, world.acting(worker), world.submission(worker, task.id, content, key))
 
 
 def refusal(world: World, worker: Worker, task: Assignment, key: str = "", content: str = "{}") -> tuple[str, object]:
@@ -140,7 +140,7 @@ def test_an_answer_to_a_task_never_held_is_not_kept(world: World, ann: Worker, t
     bob = world.worker("bob@example.com", "team", password=None)
     for assignment in (task.id, new_id()):
         with pytest.raises(NotFound):
-            submit_answer(world.database, world.acting(bob), assignment, new_id(), "{}")
+            submit_answer(world.database, world.acting(bob), world.submission(bob, assignment))
     assert answers(world) == []
     assert submitted(world, ann, task) == "open"
 

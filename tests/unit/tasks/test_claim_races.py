@@ -51,6 +51,10 @@ def asking(world: World, worker: Worker, queue: int) -> Callable[[], Assignment 
     return lambda: next_task(world.database, world.acting(worker), queue, new_id())
 
 
+def submitted(world: World, worker: Worker, task: Assignment) -> str | None:
+    return submit_answer(world.database, world.acting(worker), world.submission(worker, task.id))
+
+
 def check_nobody_shares(world: World) -> None:
     """No task is held by more people than wanted it, none twice by one, and every slot is accounted for."""
     wrong = world.rows(f"""
@@ -88,7 +92,7 @@ def test_a_loop_is_answered_by_as_many_distinct_workers_as_it_wants(world: World
     def work(worker: Worker) -> int:
         done = 0
         while (task := asking(world, worker, queue)()) is not None:
-            assert submit_answer(world.database, world.acting(worker), task.id, new_id(), "{}") is not None
+            assert submitted(world, worker, task) is not None
             done += 1
         return done
 
@@ -132,8 +136,8 @@ def test_a_hundred_submits_of_one_answer_at_once_are_one_answer(world: World) ->
     world.loop("flow")
     task = asking(world, worker, queue)()
     assert task is not None
-    key = new_id()
-    submit = lambda: submit_answer(world.database, world.acting(worker), task.id, key, '{"a":1}')  # noqa: E731
+    sent = world.submission(worker, task.id, '{"a":1}')
+    submit = lambda: submit_answer(world.database, world.acting(worker), sent)  # noqa: E731
     replies = at_once([submit] * 32)
     assert Counter(replies) == {"answered": 1, None: 31}
     assert world.rows("SELECT answered FROM task") == [(1,)]
@@ -158,7 +162,7 @@ def test_an_open_and_a_take_over_at_once_leave_one_holder(world: World) -> None:
         assert len(holders) == 1
         check_nobody_shares(world)
         holder = ann if holders[0].worker_id == ann.id else bob
-        submit_answer(world.database, world.acting(holder), holders[0].id, new_id(), "{}")
+        submitted(world, holder, holders[0])
 
 
 def test_a_day_of_everything_at_once_keeps_every_slot_and_answer(world: World) -> None:
@@ -179,7 +183,7 @@ def test_a_day_of_everything_at_once_keeps_every_slot_and_answer(world: World) -
                 release(world.database, world.acting(worker), task.id)
             elif what < 0.2:
                 decline(world.database, world.acting(worker), task.id)
-            elif submit_answer(world.database, world.acting(worker), task.id, new_id(), "{}") is not None:
+            elif submitted(world, worker, task) is not None:
                 kept.append(task.id)
 
     at_once([lambda w=w, n=n: day(w, random.Random(n)) for n, w in enumerate(workers)])  # type: ignore[misc]
@@ -198,7 +202,7 @@ def test_a_worker_at_the_end_of_the_line_finds_what_was_locked_when_passing_by(w
         passed = asking(world, bob, queue)()
         assert passed is not None
         assert passed.task_id == second
-        submit_answer(world.database, world.acting(bob), passed.id, new_id(), "{}")
+        submitted(world, bob, passed)
         assert asking(world, bob, queue)() is None
     again = asking(world, bob, queue)()
     assert again is not None

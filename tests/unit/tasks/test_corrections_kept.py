@@ -48,12 +48,13 @@ def answered(world: World, worker: Worker, queue: int, wanted: int = 2) -> Assig
     task = next_task(world.database, world.acting(worker), queue, new_id())
     assert task is not None
     world.clock.pass_time(seconds=10)
-    submit_answer(world.database, world.acting(worker), task.id, new_id(), FIRST, FILLED)
+    sent = world.submission(worker, task.id, FIRST, draft=FILLED)
+    submit_answer(world.database, world.acting(worker), sent)
     return task
 
 
 def correction(world: World, worker: Worker, task: Assignment, content: str = BETTER, key: str = "") -> Submission:
-    return Submission(task.id, worker.id, key or new_id(), content, world.clock(), "192.0.2.7", new_id())
+    return world.submission(worker, task.id, content, key)
 
 
 def correct(world: World, worker: Worker, sent: Submission) -> None:
@@ -172,7 +173,7 @@ def test_answers_kept_together_keep_what_puts_their_pages_back(world: World, ann
     world.loop("flow", wanted=2)
     task = next_task(world.database, world.acting(ann), queue, new_id())
     assert task is not None
-    sent = Submission(task.id, ann.id, new_id(), FIRST, world.clock(), "192.0.2.7", new_id(), FILLED)
+    sent = world.submission(ann, task.id, FIRST, draft=FILLED)
     assert submit_answers(world.database, [sent]) == ["open"]
     assert reopen_answer(world.database, world.acting(ann), task.id).draft == FILLED
     assert world.scalar("SELECT answered_at FROM task") == world.clock()

@@ -189,7 +189,7 @@ def test_an_answer_after_its_time_is_left_out_and_the_others_are_kept(
     assert submit_answers(world.database, [sending(world, slow), sending(world, quick)]) == [None, "answered"]
     assert world.rows("SELECT worker_id FROM answer") == [(crowd[1].id,)]
     with pytest.raises(Conflict) as error:
-        submit_answer(world.database, world.acting(crowd[0]), slow.id, new_id(), "{}")
+        submit_answer(world.database, world.acting(crowd[0]), sending(world, slow))
     assert error.value.facts["kept"] is True
 
 
@@ -199,14 +199,14 @@ def test_the_same_answer_twice_in_one_moment_is_one_answer(world: World, queue: 
     twice = sending(world, held)
     statuses = submit_answers(world.database, [twice, sending(world, held, key=twice.submission_key)])
     assert sorted(statuses, key=str) == [None, "answered"]
-    assert submit_answer(world.database, world.acting(crowd[0]), held.id, twice.submission_key, "{}") is None
+    assert submit_answer(world.database, world.acting(crowd[0]), twice) is None
     assert world.scalar("SELECT count(*) FROM answer") == 1
 
 
 def test_nobody_can_send_an_answer_to_anothers_task(world: World, queue: int, crowd: list[Worker]) -> None:
     world.loop("flow")
     held = got(asked(world, crowd[:1], queue))[0]
-    stolen = Submission(held.id, crowd[1].id, new_id(), "{}", world.clock(), "192.0.2.7", new_id())
+    stolen = world.submission(crowd[1], held.id)
     assert submit_answers(world.database, [stolen]) == [None]
     assert world.scalar("SELECT count(*) FROM answer") == 0
 

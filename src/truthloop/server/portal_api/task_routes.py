@@ -94,15 +94,7 @@ def put_draft(call: Call, session: Session) -> Reply:
 
 def post_submit(call: Call, session: Session) -> Reply:
     """POST assignments/{id}/submit {answer, submission_key, open_next?, draft?}: replied to once it is durable."""
-    sent = submission_in(call, session)
-    status = submit_answer(
-        call.installation.database,
-        acting(call, session),
-        sent.assignment_id,
-        sent.submission_key,
-        sent.content,
-        sent.draft,
-    )
+    status = submit_answer(call.installation.database, acting(call, session), submission_in(call, session))
     return submit_reply(call, session, status)
 
 
