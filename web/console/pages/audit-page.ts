@@ -1,11 +1,11 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
 import type { TrailEntry } from "../wire/contract.js";
 
 /** Who did what, the newest first. */
 @customElement("tl-audit-page")
-export class AuditPage extends ConsolePart {
+export class AuditPage extends ConsolePage {
   @state() private entries: readonly TrailEntry[] = [];
   @state() private ended = false;
   @state() private problem: string | null = null;
@@ -29,10 +29,6 @@ export class AuditPage extends ConsolePart {
       </table></div>
       ${this.ended ? nothing : html`<button class="button" type="button" @click=${() => void this.older()}>${words.more}</button>`}
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private async older(): Promise<void> {

@@ -1,11 +1,10 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { Polling } from "../../portal/work/polling.js";
 import { ConsolePart } from "../parts/console-part.js";
+import { LookAgain } from "../parts/look-again.js";
 import type { FunctionCall, FunctionSummary, JsonObject, Tried } from "../wire/contract.js";
 
-const lookAgainMs = 3_000;
 const sample = JSON.stringify(
   { version: "2018-10-16", labelingJobArn: "arn:aws:sagemaker:us-east-1:111122223333:labeling-job/try", dataObject: { source: "A text to label" } },
   null,
@@ -21,15 +20,7 @@ export class FunctionView extends ConsolePart {
   @state() private tried: Tried | null = null;
   @state() private isTrying = false;
   @state() private problem: string | null = null;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
-
-  protected override arrive(): void {
-    this.polling.start();
-  }
-
-  protected override depart(): void {
-    this.polling.stop();
-  }
+  protected readonly polling = new LookAgain(this, () => this.look());
 
   override render(): TemplateResult {
     const words = this.words.functions;

@@ -1,29 +1,19 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import { Polling } from "../../portal/work/polling.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
+import { LookAgain } from "../parts/look-again.js";
 import { linkTo } from "../parts/link-to.js";
 import type { FunctionSummary } from "../wire/contract.js";
 import "./function-view.js";
 
-const lookAgainMs = 3_000;
-
 /** The functions requesters registered, and the one that is looked at. */
 @customElement("tl-functions-page")
-export class FunctionsPage extends ConsolePart {
+export class FunctionsPage extends ConsolePage {
   @property({ attribute: false }) chosen: string | null = null;
   @state() private functions: readonly FunctionSummary[] | null = null;
   @state() private problem: string | null = null;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
-
-  protected override arrive(): void {
-    this.polling.start();
-  }
-
-  protected override depart(): void {
-    this.polling.stop();
-  }
+  protected readonly polling = new LookAgain(this, () => this.look());
 
   override render(): TemplateResult {
     const words = this.words.functions;
@@ -32,10 +22,6 @@ export class FunctionsPage extends ConsolePart {
       <div role="status">${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}</div>
       ${this.body()}
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private body(): TemplateResult {

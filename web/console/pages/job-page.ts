@@ -1,9 +1,11 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { Polling } from "../../portal/work/polling.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
+import { LookAgain } from "../parts/look-again.js";
 import { linkTo } from "../parts/link-to.js";
 import { statusTag } from "../parts/status-tag.js";
+import type { StopWords } from "../parts/stop-dialog.js";
+import "../parts/stop-dialog.js";
 import type { JobDescription, JobFacts, JobSettings } from "../wire/contract.js";
 import { type ConsoleRoute, type JobTab, jobTabs } from "../work/console-routes.js";
 import "./dataset-browser.js";
@@ -12,28 +14,19 @@ import "./job-settings-panel.js";
 import "./quality-page.js";
 import "./review-page.js";
 
-const lookAgainMs = 3_000;
 const stoppable = new Set(["Initializing", "InProgress"]);
 
 type JobRoute = Extract<ConsoleRoute, { page: "job" }>;
 
 /** One labeling job. */
 @customElement("tl-job-page")
-export class JobPage extends ConsolePart {
+export class JobPage extends ConsolePage {
   @property({ attribute: false }) route!: JobRoute;
   @state() private job: JobDescription | null = null;
   @state() private facts: JobFacts | null = null;
   @state() private settings: JobSettings | null = null;
   @state() private problem: string | null = null;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
-
-  protected override arrive(): void {
-    this.polling.start();
-  }
-
-  protected override depart(): void {
-    this.polling.stop();
-  }
+  protected readonly polling = new LookAgain(this, () => this.look());
 
   override render(): TemplateResult {
     const words = this.words.job;
@@ -50,19 +43,8 @@ export class JobPage extends ConsolePart {
       </div>
       <nav class="tabs" aria-label=${words.tabsLabel}>${jobTabs.map((tab) => this.tab(tab))}</nav>
       ${this.body()}
-      <dialog class="dialog" aria-labelledby="stop-title">
-        <h2 id="stop-title">${words.stopTitle}</h2>
-        <p class="quiet">${words.stopLead}</p>
-        <div class="dialog-buttons">
-          <button class="button" type="button" @click=${this.closeDialog}>${words.keep}</button>
-          <button class="button danger" type="button" @click=${this.stop}>${words.stopConfirm}</button>
-        </div>
-      </dialog>
+      <tl-stop-dialog .desk=${this.desk} .content=${this.stopWords} @stop-confirmed=${this.stop}></tl-stop-dialog>
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private tab(tab: JobTab): TemplateResult {
@@ -107,20 +89,16 @@ export class JobPage extends ConsolePart {
     </span>`;
   }
 
-  private get dialog(): HTMLDialogElement | null {
-    return this.querySelector("dialog");
+  private get stopWords(): StopWords {
+    const words = this.words.job;
+    return { title: words.stopTitle, lead: words.stopLead, keep: words.keep, stop: words.stopConfirm };
   }
 
   private readonly openDialog = (): void => {
-    this.dialog?.showModal();
-  };
-
-  private readonly closeDialog = (): void => {
-    this.dialog?.close();
+    this.querySelector("tl-stop-dialog")?.open();
   };
 
   private readonly stop = (): void => {
-    this.dialog?.close();
     void this.change("StopLabelingJob");
   };
 

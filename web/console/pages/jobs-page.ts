@@ -1,33 +1,24 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { Polling } from "../../portal/work/polling.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
+import { LookAgain } from "../parts/look-again.js";
 import { linkTo } from "../parts/link-to.js";
 import { progressBar } from "../parts/progress-bar.js";
 import { statusTag } from "../parts/status-tag.js";
 import type { JobSummary, JsonObject } from "../wire/contract.js";
 
-const lookAgainMs = 3_000;
 const pageSize = 50;
 
 /** All labeling jobs, the newest first, with live progress. */
 @customElement("tl-jobs-page")
-export class JobsPage extends ConsolePart {
+export class JobsPage extends ConsolePage {
   @state() private jobs: readonly JobSummary[] | null = null;
   @state() private problem: string | null = null;
   @state() private filter = "";
   @state() private shown = pageSize;
   @state() private more = false;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
-
-  protected override arrive(): void {
-    this.polling.start();
-  }
-
-  protected override depart(): void {
-    this.polling.stop();
-  }
+  protected readonly polling = new LookAgain(this, () => this.look());
 
   override render(): TemplateResult {
     const words = this.words.jobs;
@@ -41,10 +32,6 @@ export class JobsPage extends ConsolePart {
       <div role="status">${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}</div>
       ${this.body()}
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private body(): TemplateResult {

@@ -1,30 +1,22 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { Polling } from "../../portal/work/polling.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
+import { LookAgain } from "../parts/look-again.js";
 import { linkTo } from "../parts/link-to.js";
 import { loopTag } from "../parts/status-tag.js";
+import type { StopWords } from "../parts/stop-dialog.js";
+import "../parts/stop-dialog.js";
 import type { Answer, HumanLoop } from "../wire/contract.js";
 import { overlayOfAnswer } from "../work/overlay-shapes.js";
 import { flowName } from "./loops-page.js";
 
-const lookAgainMs = 3_000;
-
 /** One human loop: what was put before people, what they answered, and where it is written. */
 @customElement("tl-loop-page")
-export class LoopPage extends ConsolePart {
+export class LoopPage extends ConsolePage {
   @property({ attribute: false }) name = "";
   @state() private loop: HumanLoop | null = null;
   @state() private problem: string | null = null;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
-
-  protected override arrive(): void {
-    this.polling.start();
-  }
-
-  protected override depart(): void {
-    this.polling.stop();
-  }
+  protected readonly polling = new LookAgain(this, () => this.look());
 
   override render(): TemplateResult {
     const words = this.words.loops;
@@ -40,19 +32,8 @@ export class LoopPage extends ConsolePart {
         ${loop?.failure ? html`<p class="notice bad">${loop.failure}</p>` : nothing}
       </div>
       ${loop === null ? nothing : this.body(loop)}
-      <dialog class="dialog" aria-labelledby="stop-title">
-        <h2 id="stop-title">${words.stopTitle}</h2>
-        <p class="quiet">${words.stopLead}</p>
-        <div class="dialog-buttons">
-          <button class="button" type="button" @click=${this.closeDialog}>${words.keep}</button>
-          <button class="button danger" type="button" @click=${this.stop}>${words.stop}</button>
-        </div>
-      </dialog>
+      <tl-stop-dialog .desk=${this.desk} .content=${this.stopWords} @stop-confirmed=${this.stop}></tl-stop-dialog>
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private body(loop: HumanLoop): TemplateResult {
@@ -96,16 +77,16 @@ export class LoopPage extends ConsolePart {
     return html`<button class="button push" type="button" @click=${this.openDialog}>${this.words.loops.stop}</button>`;
   }
 
-  private readonly openDialog = (): void => {
-    this.querySelector("dialog")?.showModal();
-  };
+  private get stopWords(): StopWords {
+    const words = this.words.loops;
+    return { title: words.stopTitle, lead: words.stopLead, keep: words.keep, stop: words.stop };
+  }
 
-  private readonly closeDialog = (): void => {
-    this.querySelector("dialog")?.close();
+  private readonly openDialog = (): void => {
+    this.querySelector("tl-stop-dialog")?.open();
   };
 
   private readonly stop = async (): Promise<void> => {
-    this.closeDialog();
     try {
       await this.desk.api.operation("StopHumanLoop", { HumanLoopName: this.name });
       await this.look();

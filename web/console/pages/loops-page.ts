@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { Polling } from "../../portal/work/polling.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
+import { LookAgain } from "../parts/look-again.js";
 import { linkTo } from "../parts/link-to.js";
 import { loopTag } from "../parts/status-tag.js";
 import { styled } from "../parts/styled.js";
@@ -10,7 +10,6 @@ import "../parts/virtual-rows.js";
 import { withPage, type Grown } from "../work/newest-first.js";
 import type { FlowDefinition, LoopSummary } from "../wire/contract.js";
 
-const lookAgainMs = 3_000;
 const pageSize = 100;
 const nothingYet: Grown<LoopSummary> = { rows: [], ended: false };
 const narrow = matchMedia("(width < 48rem)");
@@ -23,26 +22,24 @@ interface Filter {
 
 /** Human loops of all flow definitions, the newest first, as they go on. */
 @customElement("tl-loops-page")
-export class LoopsPage extends ConsolePart {
+export class LoopsPage extends ConsolePage {
   @state() private list: Grown<LoopSummary> | null = null;
   @state() private flows: readonly FlowDefinition[] = [];
   @state() private filter: Filter = { flow: "", status: "", part: "" };
   @state() private problem: string | null = null;
   private seen: RowsSeen = { first: 0, count: 0 };
   private fetching = false;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
+  protected readonly polling = new LookAgain(this, () => this.look());
 
   protected override arrive(): void {
     narrow.addEventListener("change", this.redraw);
     void this.desk.api.flows().then((flows) => {
       this.flows = flows;
     }, this.fail);
-    this.polling.start();
   }
 
   protected override depart(): void {
     narrow.removeEventListener("change", this.redraw);
-    this.polling.stop();
   }
 
   override render(): TemplateResult {
@@ -53,10 +50,6 @@ export class LoopsPage extends ConsolePart {
       <div role="status">${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}</div>
       ${this.body()}
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private filters(): TemplateResult {

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
 import { linkTo } from "../parts/link-to.js";
 import { jobFields, type DraftChange } from "./job-fields.js";
 import { codePanel, estimatePanel, previewPanel, type Pace } from "./job-outlook.js";
@@ -13,7 +13,7 @@ type Busy = "upload" | "preview" | "create" | null;
 
 /** The form that makes a labeling job: the same request boto3 would send, and its look and cost before. */
 @customElement("tl-new-job-page")
-export class NewJobPage extends ConsolePart {
+export class NewJobPage extends ConsolePage {
   @state() private types: readonly TaskTypeFacts[] = [];
   @state() private teams: readonly Workteam[] = [];
   @state() private type: TaskTypeFacts | null = null;
@@ -47,10 +47,6 @@ export class NewJobPage extends ConsolePart {
       ${this.preview === null ? nothing : previewPanel(this.preview, this.words)}
       ${type === null ? nothing : html`<div class="columns">${this.outlook(type)}</div>`}
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private form(type: TaskTypeFacts): TemplateResult {

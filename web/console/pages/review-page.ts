@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { Polling } from "../../portal/work/polling.js";
 import { ConsolePart } from "../parts/console-part.js";
+import { LookAgain } from "../parts/look-again.js";
 import "../parts/virtual-rows.js";
 import type { RowsSeen } from "../parts/virtual-rows.js";
 import type { AnsweredObject, JobDescription, ReviewPage as Page, ReviewStatus, ReviewSummary } from "../wire/contract.js";
@@ -11,7 +11,6 @@ import "./label-editor.js";
 import "./object-view.js";
 import "./review-request.js";
 
-const lookAgainMs = 5_000;
 const pageSize = 100;
 const looks: Readonly<Record<ReviewStatus, string>> = { pending: "busy", accepted: "good", fixed: "good", "sent-back": "bad" };
 
@@ -30,15 +29,7 @@ export class ReviewPage extends ConsolePart {
   @state() private said: string | null = null;
   private token: string | undefined;
   private isBusy = false;
-  private readonly polling = new Polling(() => this.look(), lookAgainMs);
-
-  protected override arrive(): void {
-    this.polling.start();
-  }
-
-  protected override depart(): void {
-    this.polling.stop();
-  }
+  protected readonly polling = new LookAgain(this, () => this.look(), 5_000);
 
   override render(): TemplateResult {
     const words = this.words.review;

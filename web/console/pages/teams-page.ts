@@ -1,11 +1,11 @@
 import { type TemplateResult, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { ConsolePart } from "../parts/console-part.js";
+import { ConsolePage } from "../parts/console-page.js";
 import type { Workteam } from "../wire/contract.js";
 
 /** Work teams. */
 @customElement("tl-teams-page")
-export class TeamsPage extends ConsolePart {
+export class TeamsPage extends ConsolePage {
   @state() private teams: readonly Workteam[] | null = null;
   @state() private problem: string | null = null;
 
@@ -19,10 +19,6 @@ export class TeamsPage extends ConsolePart {
       <div class="page-head"><h1 tabindex="-1">${words.title}</h1></div>
       ${this.problem === null ? this.body() : html`<p class="notice warn" role="status">${this.problem}</p>`}
     </main>`;
-  }
-
-  protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>("h1")?.focus();
   }
 
   private body(): TemplateResult {

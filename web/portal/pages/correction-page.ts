@@ -1,17 +1,19 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PageMessage } from "../../shared/messages/worker-page-messages.js";
+import { busyLight } from "../parts/busy-light.js";
 import "../parts/frame-deck.js";
 import type { FrameDeck } from "../parts/frame-deck.js";
 import { icons } from "../parts/icons.js";
 import "../parts/modal-dialog.js";
 import type { DialogContent } from "../parts/modal-dialog.js";
 import { PageElement } from "../parts/page-element.js";
+import { ThemeWatch } from "../parts/theme-watch.js";
 import type { JsonObject, Task } from "../wire/contract.js";
 import { Refusal } from "../wire/refusals.js";
+import { lastLetters } from "../work/last-letters.js";
 import { randomUuid } from "../work/random-uuid.js";
-
-const lastLettersMs = 50;
+import { waitingPanel } from "./task-panels.js";
 
 type Phase = "opening" | "working" | "sending" | "closed";
 
@@ -28,7 +30,9 @@ export class CorrectionPage extends PageElement {
   private edited = false;
   /** The same one for every try, so that trying again is no second correction. */
   private submissionKey = randomUuid();
-  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+  private readonly watch = new ThemeWatch(this, (theme) => {
+    this.deck?.tell({ type: "theme", theme });
+  });
 
   override render(): TemplateResult {
     const words = this.words.correction;
@@ -42,7 +46,7 @@ export class CorrectionPage extends PageElement {
           >${icons.back}</a
         >
         <h1 tabindex="-1" dir="auto">${this.task === null ? words.page : words.title(this.task.title)}</h1>
-        ${this.phase === "sending" ? this.busy() : nothing}
+        ${this.phase === "sending" ? busyLight(this.words.task.sending) : nothing}
         ${this.phase === "working"
           ? html`<button class="button" type="button" @click=${this.leave}>${words.leave}</button>`
           : nothing}
@@ -60,14 +64,6 @@ export class CorrectionPage extends PageElement {
         </div>
       </main>
       <tl-modal-dialog .content=${this.dialog()}></tl-modal-dialog>`;
-  }
-
-  protected override arrive(): void {
-    this.dark.addEventListener("change", this.themeChanged);
-  }
-
-  protected override depart(): void {
-    this.dark.removeEventListener("change", this.themeChanged);
   }
 
   protected override firstUpdated(): void {
@@ -118,7 +114,7 @@ export class CorrectionPage extends PageElement {
     this.submittable = submittable;
     if (this.phase !== "opening") return;
     this.phase = "working";
-    this.deck?.tell({ type: "start", draft: this.task?.draft ?? null, theme: this.theme });
+    this.deck?.tell({ type: "start", draft: this.task?.draft ?? null, theme: this.watch.theme });
     this.deck?.focusFront();
   }
 
@@ -164,12 +160,6 @@ export class CorrectionPage extends PageElement {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("#panel-title")?.focus());
   }
 
-  private busy(): TemplateResult {
-    return html`<span class="light busy"
-      ><span class="spinner" aria-hidden="true"></span><span>${this.words.task.sending}</span></span
-    >`;
-  }
-
   private notice(): TemplateResult | typeof nothing {
     if (this.phase === "closed") return nothing;
     if (this.problem !== null) return html`<p class="notice warn">${icons.warning}<span>${this.problem}</span></p>`;
@@ -182,11 +172,7 @@ export class CorrectionPage extends PageElement {
 
   private panel(): TemplateResult | typeof nothing {
     const { correction, over, task } = this.words;
-    if (this.phase === "opening") {
-      return html`<div class="panel waiting">
-        <p class="quiet" role="status"><span class="spinner" aria-hidden="true"></span> ${task.opening}</p>
-      </div>`;
-    }
+    if (this.phase === "opening") return waitingPanel(task.opening);
     if (this.phase !== "closed") return nothing;
     return html`<div class="panel">
       <section class="panel-card" aria-labelledby="panel-title">
@@ -214,14 +200,6 @@ export class CorrectionPage extends PageElement {
     return { id: "leave-correction", title: words.leaveTitle, body, onClose: close, closable: true };
   }
 
-  private get theme(): "dark" | "light" {
-    return this.dark.matches ? "dark" : "light";
-  }
-
-  private readonly themeChanged = (): void => {
-    this.deck?.tell({ type: "theme", theme: this.theme });
-  };
-
   private readonly requestSubmit = (): void => {
     this.deck?.tell({ type: "request-submit" });
   };
@@ -233,8 +211,7 @@ export class CorrectionPage extends PageElement {
   };
 
   private async askBeforeLeaving(): Promise<void> {
-    // The page hands its last letters over when the pointer leaves it: let them arrive.
-    await new Promise((resolve) => setTimeout(resolve, lastLettersMs));
+    await lastLetters();
     if (this.edited && this.phase === "working") this.asking = true;
     else this.desk.go({ page: "list" });
   }

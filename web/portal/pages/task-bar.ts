@@ -1,6 +1,7 @@
 /** The bar over a worker page: which task, how long, whether it is saved, and the ways out of it. */
 import { type TemplateResult, html, nothing } from "lit";
 import type { FrontDesk } from "../front-desk.js";
+import { busyLight } from "../parts/busy-light.js";
 import { icons } from "../parts/icons.js";
 import "../parts/task-clock.js";
 import type { Words } from "../words/en.js";
@@ -102,14 +103,8 @@ function light(view: BarView): TemplateResult | typeof nothing {
   if (!view.desk.connection.reachable && (sending || unsaved)) {
     return html`<span class="light offline">${icons.cloudOff}<span>${words.offline}</span></span>`;
   }
-  if (sending)
-    return html`<span class="light busy"
-      ><span class="spinner" aria-hidden="true"></span><span>${words.sending}</span></span
-    >`;
-  if (unsaved)
-    return html`<span class="light busy"
-      ><span class="spinner" aria-hidden="true"></span><span>${words.saving}</span></span
-    >`;
+  if (sending) return busyLight(words.sending);
+  if (unsaved) return busyLight(words.saving);
   if (view.saveState === "saved")
     return html`<span class="light saved">${icons.check}<span>${words.saved}</span></span>`;
   return view.justSaved

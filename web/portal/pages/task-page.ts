@@ -7,7 +7,9 @@ import { keySheet } from "../parts/key-sheet.js";
 import "../parts/modal-dialog.js";
 import type { DialogContent } from "../parts/modal-dialog.js";
 import { PageElement } from "../parts/page-element.js";
+import { ThemeWatch } from "../parts/theme-watch.js";
 import { actionOf, pressed } from "../work/key-map.js";
+import { lastLetters } from "../work/last-letters.js";
 import { randomUuid } from "../work/random-uuid.js";
 import { recall, remember } from "../work/remembered.js";
 import { TaskRunner } from "../work/task-runner.js";
@@ -22,7 +24,6 @@ const renewMs = 30_000;
 const slowPageMs = 10_000;
 // A worker who logs out without a connection should not wait for it.
 const lastSaveMs = 2500;
-const lastLettersMs = 50;
 
 /** One task after another of one queue. */
 @customElement("tl-task-page")
@@ -40,7 +41,9 @@ export class TaskPage extends PageElement {
   private renewTimer: ReturnType<typeof setInterval> | undefined;
   private slowTimer: ReturnType<typeof setTimeout> | undefined;
   private endConnection: () => void = () => undefined;
-  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+  private readonly watch = new ThemeWatch(this, (theme) => {
+    this.tellPage({ type: "theme", theme });
+  });
   private shownPhase: State["phase"]["name"] | null = null;
 
   protected override arrive(): void {
@@ -56,7 +59,6 @@ export class TaskPage extends PageElement {
     document.addEventListener("visibilitychange", this.renew);
     document.addEventListener("keydown", this.keyDown);
     window.addEventListener("pagehide", this.pageHides);
-    this.dark.addEventListener("change", this.themeChanged);
   }
 
   protected override depart(): void {
@@ -68,7 +70,6 @@ export class TaskPage extends PageElement {
     document.removeEventListener("visibilitychange", this.renew);
     document.removeEventListener("keydown", this.keyDown);
     window.removeEventListener("pagehide", this.pageHides);
-    this.dark.removeEventListener("change", this.themeChanged);
   }
 
   override render(): TemplateResult {
@@ -111,7 +112,7 @@ export class TaskPage extends PageElement {
       drafts: this.desk.drafts,
       frames: deck,
       workerId: session.worker.id,
-      theme: () => (this.dark.matches ? "dark" : "light"),
+      theme: () => this.watch.theme,
       serverNowMs: () => this.desk.clock.nowMs(),
       random: () => Math.random(),
       newKey: randomUuid,
@@ -215,8 +216,7 @@ export class TaskPage extends PageElement {
 
   /** Asks before work is lost; a task that nothing was written in is given up at once. */
   private async giveUp(how: "decline" | "release"): Promise<void> {
-    // The page hands its last letters over when the pointer leaves it: let them arrive.
-    await new Promise((resolve) => setTimeout(resolve, lastLettersMs));
+    await lastLetters();
     if (this.runner?.hasWork === true) this.ask(how);
     else this.runner?.take({ type: "leave", how });
   }
@@ -260,10 +260,6 @@ export class TaskPage extends PageElement {
 
   private readonly pageHides = (): void => {
     this.runner?.leavePage();
-  };
-
-  private readonly themeChanged = (): void => {
-    this.tellPage({ type: "theme", theme: this.dark.matches ? "dark" : "light" });
   };
 
   private readonly switchKeys = (on: boolean): void => {

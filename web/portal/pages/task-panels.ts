@@ -40,7 +40,8 @@ export function taskPanel(
   }
 }
 
-function waitingPanel(text: string): TemplateResult {
+/** While there is nothing to show yet. */
+export function waitingPanel(text: string): TemplateResult {
   return html`<div class="panel waiting">
     <p class="quiet" role="status"><span class="spinner" aria-hidden="true"></span> ${text}</p>
   </div>`;
