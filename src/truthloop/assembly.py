@@ -26,6 +26,7 @@ from truthloop.storage.database import Database, open_database
 from truthloop.storage.objects.request_signing import AccessKey
 from truthloop.storage.objects.store_exchange import ObjectStore, open_store
 from truthloop.storage.sealing import Seal, read_or_make_root, seal_from
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.errors import Unavailable
 from truthloop.workforce.access_keys import make_client_key
 from truthloop.workforce.role_sessions import open_role_session
@@ -57,7 +58,11 @@ def open_seal(settings: Settings) -> Seal:
 
 
 def assemble(
-    settings: Settings, running: Running, *, wake: Callable[[str], None] = lambda _chore: None, connections: int = 16
+    settings: Settings,
+    running: Running,
+    *,
+    wake: Callable[[ChoreName], None] = lambda _chore: None,
+    connections: int = 16,
 ) -> Installation:
     """The installation behind a running file. Connections are opened as they are needed."""
     database, seal = open_database(running.database_url, connections=connections), open_seal(settings)

@@ -14,6 +14,7 @@ from truthloop.background.loop_ending import finish_loops
 from truthloop.background.standing import Standing
 from truthloop.background.tidying import settle_resources, tidy
 from truthloop.storage.assignment_rows import expire
+from truthloop.terms.chore_names import ChoreName
 
 BATCH = 200
 
@@ -22,7 +23,7 @@ BATCH = 200
 class Chore:
     """A piece of work done by the clock, and sooner when somebody wakes it."""
 
-    name: str
+    name: ChoreName
     run: Callable[[Standing], None]
     every: str
     """A cron line of six fields, seconds last."""
@@ -35,19 +36,19 @@ def expire_leases(standing: Standing) -> None:
 
 
 CHORES = (
-    Chore("finish_loops", finish_loops, "* * * * * */2"),
-    Chore("advance_jobs", advance_jobs, "* * * * * */2"),
-    Chore("offer_objects", offer_objects, "* * * * * *"),
-    Chore("write_manifests", write_manifests, "* * * * * */5"),
-    Chore("expire_leases", expire_leases, "* * * * * */5"),
-    Chore("settle_resources", settle_resources, "* * * * * */2"),
-    Chore("deliver_events", deliver_events, "* * * * * */2"),
-    Chore("tidy", tidy, "*/10 * * * *"),
+    Chore(ChoreName.FINISH_LOOPS, finish_loops, "* * * * * */2"),
+    Chore(ChoreName.ADVANCE_JOBS, advance_jobs, "* * * * * */2"),
+    Chore(ChoreName.OFFER_OBJECTS, offer_objects, "* * * * * *"),
+    Chore(ChoreName.WRITE_MANIFESTS, write_manifests, "* * * * * */5"),
+    Chore(ChoreName.EXPIRE_LEASES, expire_leases, "* * * * * */5"),
+    Chore(ChoreName.SETTLE_RESOURCES, settle_resources, "* * * * * */2"),
+    Chore(ChoreName.DELIVER_EVENTS, deliver_events, "* * * * * */2"),
+    Chore(ChoreName.TIDY, tidy, "*/10 * * * *"),
 )
 
 
 @contextmanager
-def alone(standing: Standing, chore: str) -> Iterator[bool]:
+def alone(standing: Standing, chore: ChoreName) -> Iterator[bool]:
     """Whether this is the only process doing a chore. The lock ends with its connection, however that ends."""
     with standing.database.engine.connect() as connection:
         held = bool(

@@ -14,6 +14,8 @@ import structlog
 from procrastinate import App, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
+from truthloop.terms.chore_names import ChoreName
+
 PAUSE = 0.15
 """Seconds between two rounds: many answers in that time need one wake-up."""
 
@@ -25,14 +27,14 @@ class Waker:
 
     def __init__(self, database_url: str) -> None:
         self._app = App(connector=SyncPsycopgConnector(conninfo=database_url, min_size=1, max_size=1))
-        self._asked: set[str] = set()
+        self._asked: set[ChoreName] = set()
         self._lock = threading.Lock()
         self._ring = threading.Event()
         self._closing = threading.Event()
         threading.Thread(target=self._run, name="waker", daemon=True).start()
 
-    def wake(self, chore: str) -> None:
-        """Ask for a chore by name."""
+    def wake(self, chore: ChoreName) -> None:
+        """Ask for a chore."""
         with self._lock:
             self._asked.add(chore)
         self._ring.set()
@@ -51,7 +53,7 @@ class Waker:
                 log.warning("waking_failed", exc_info=True)
                 self._closing.wait(1)
 
-    def _serve(self, defer: Callable[[str], None]) -> None:
+    def _serve(self, defer: Callable[[ChoreName], None]) -> None:
         while not self._closing.is_set():
             self._ring.wait()
             self._ring.clear()
@@ -61,7 +63,7 @@ class Waker:
                 defer(chore)
             self._closing.wait(PAUSE)
 
-    def _defer(self, chore: str) -> None:
+    def _defer(self, chore: ChoreName) -> None:
         try:
             self._app.configure_task(chore, queueing_lock=chore, queue="chores").defer()
         except AlreadyEnqueued:

@@ -11,6 +11,7 @@ from truthloop.settings import Settings
 from truthloop.storage.database import Database
 from truthloop.storage.objects.store_exchange import ObjectStore
 from truthloop.storage.sealing import Seal
+from truthloop.terms.chore_names import ChoreName
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,5 @@ class Installation:
     """A fresh random UUID."""
     new_token: Callable[[], str]
     """A fresh secret of 32 random bytes, URL-safe."""
-    wake: Callable[[str], None]
-    """Ask a chore, by name, to run soon. Never blocks, may be called often; losing a call loses nothing."""
+    wake: Callable[[ChoreName], None]
+    """Ask a chore to run soon. Never blocks, may be called often; losing a call loses nothing."""

@@ -12,11 +12,9 @@ from truthloop.storage.console_rows import answers_to_object
 from truthloop.storage.database import Row
 from truthloop.storage.edit_rows import edits_of_label
 from truthloop.storage.object_rows import DataObject, objects_page
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.labeling import ObjectStatus
 from truthloop.terms.resources import Kind
-
-REWRITE = "write_manifests"
-"""The chore that writes output manifests."""
 
 
 def list_all(context: CallContext, params: Params) -> Output:
@@ -106,7 +104,7 @@ def edit_label(context: CallContext, params: Params) -> Output:
         comment=params.get("Comment", ""),
         now=context.now,
     )
-    context.installation.wake(REWRITE)
+    context.installation.wake(ChoreName.WRITE_MANIFESTS)
     return {"Revision": revision, "Label": label}
 
 
@@ -122,7 +120,7 @@ def revert_label(context: CallContext, params: Params) -> Output:
         comment=params.get("Comment", ""),
         now=context.now,
     )
-    context.installation.wake(REWRITE)
+    context.installation.wake(ChoreName.WRITE_MANIFESTS)
     return {"Revision": revision, "Label": label}
 
 

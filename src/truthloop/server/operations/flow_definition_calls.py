@@ -7,12 +7,8 @@ from truthloop.review.flow_definitions import create_flow_definition, delete_flo
 from truthloop.server.operations.call_context import CallContext, Output, Params
 from truthloop.server.operations.list_paging import resource_page
 from truthloop.server.operations.tag_rules import tags_of, without_tags
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.resources import Kind
-
-SETTLE = "settle_resources"
-"""The chore that moves flow definitions on."""
-FINISH = "finish_loops"
-"""The chore that ends loops."""
 
 
 def create(context: CallContext, params: Params) -> Output:
@@ -25,7 +21,7 @@ def create(context: CallContext, params: Params) -> Output:
         check_conditions=check_conditions,
         now=context.now,
     )
-    context.installation.wake(SETTLE)
+    context.installation.wake(ChoreName.SETTLE_RESOURCES)
     return {"FlowDefinitionArn": made.arn}
 
 
@@ -44,8 +40,8 @@ def describe(context: CallContext, params: Params) -> Output:
 def delete(context: CallContext, params: Params) -> Output:
     """Begin to delete a flow definition; chores end its loops and remove it."""
     delete_flow_definition(context.database, context.place, params["FlowDefinitionName"], context.now)
-    context.installation.wake(FINISH)
-    context.installation.wake(SETTLE)
+    context.installation.wake(ChoreName.FINISH_LOOPS)
+    context.installation.wake(ChoreName.SETTLE_RESOURCES)
     return {}
 
 

@@ -13,9 +13,9 @@ from truthloop.review.human_loops import (
     stop_human_loop,
 )
 from truthloop.server.operations.call_context import CallContext, Output, Params
-from truthloop.server.operations.flow_definition_calls import FINISH
 from truthloop.server.operations.list_paging import is_descending, page_size, place_of_token, split_page, token_after
 from truthloop.storage.loop_rows import LoopPage
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.loops import HumanLoop
 
 
@@ -74,7 +74,7 @@ def list_all(context: CallContext, params: Params) -> Output:
 def stop(context: CallContext, params: Params) -> Output:
     """Begin to stop a loop."""
     stop_human_loop(context.database, context.place, params["HumanLoopName"])
-    context.installation.wake(FINISH)
+    context.installation.wake(ChoreName.FINISH_LOOPS)
     return {}
 
 

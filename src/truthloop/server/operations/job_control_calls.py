@@ -9,7 +9,7 @@ from truthloop.labeling.job_control import (
     update_labeling_job,
 )
 from truthloop.server.operations.call_context import CallContext, Output, Params
-from truthloop.server.operations.labeling_job_calls import ADVANCE
+from truthloop.terms.chore_names import ChoreName
 
 
 def pause(context: CallContext, params: Params) -> Output:
@@ -21,14 +21,14 @@ def pause(context: CallContext, params: Params) -> Output:
 def resume(context: CallContext, params: Params) -> Output:
     """Let workers in again."""
     job = resume_labeling_job(context.database, context.place, params["LabelingJobName"], context.now)
-    context.installation.wake(ADVANCE)
+    context.installation.wake(ChoreName.ADVANCE_JOBS)
     return {"LabelingJobArn": job.arn}
 
 
 def update(context: CallContext, params: Params) -> Output:
     """Change how the job goes on."""
     job, settings = update_labeling_job(context.database, context.place, params["LabelingJobName"], params, context.now)
-    context.installation.wake(ADVANCE)
+    context.installation.wake(ChoreName.ADVANCE_JOBS)
     return {"LabelingJobArn": job.arn, **settings}
 
 

@@ -14,11 +14,10 @@ from truthloop.server.operations.list_paging import page_size, place_of_token, r
 from truthloop.server.operations.tag_rules import tags_of, without_tags
 from truthloop.storage.job_rows import JobCounts, counts_of, jobs_of_workteam, read_counts
 from truthloop.storage.resource_rows import Listing, find_resource_by_arn, read_tags
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.errors import NotFound
 from truthloop.terms.resources import Kind, Resource
 
-ADVANCE = "advance_jobs"
-"""The chore that moves labeling jobs on."""
 CODE_LENGTH = 16
 
 
@@ -33,7 +32,7 @@ def create(context: CallContext, params: Params) -> Output:
         reference_code=reference_code(context),
         now=context.now,
     )
-    context.installation.wake(ADVANCE)
+    context.installation.wake(ChoreName.ADVANCE_JOBS)
     return {"LabelingJobArn": made.arn}
 
 
@@ -163,5 +162,5 @@ def workteam_summary(job: Resource, progress: JobCounts) -> dict[str, Any]:
 def stop(context: CallContext, params: Params) -> Output:
     """Begin to stop a job; a chore writes its results."""
     stop_labeling_job(context.database, context.place, params["LabelingJobName"], context.now)
-    context.installation.wake(ADVANCE)
+    context.installation.wake(ChoreName.ADVANCE_JOBS)
     return {}

@@ -6,13 +6,10 @@ from truthloop.labeling.labeling_jobs import find_labeling_job
 from truthloop.labeling.reviews import accept_label, request_job_reviews, told_review
 from truthloop.labeling.sending_back import send_back_object
 from truthloop.server.operations.call_context import CallContext, Output, Params
-from truthloop.server.operations.labeling_job_calls import ADVANCE
 from truthloop.server.operations.list_paging import page_size, place_of_token, split_page, token_after
 from truthloop.storage.review_rows import review_counts, reviews_page
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.reviews import ReviewStatus
-
-OFFER = "offer_objects"
-"""The chore that puts objects before workers."""
 
 
 def request(context: CallContext, params: Params) -> Output:
@@ -66,6 +63,6 @@ def send_back(context: CallContext, params: Params) -> Output:
         comment=params["Comment"],
         now=context.now,
     )
-    for chore in (OFFER, ADVANCE):
+    for chore in (ChoreName.OFFER_OBJECTS, ChoreName.ADVANCE_JOBS):
         context.installation.wake(chore)
     return {"LabelingJobArn": job.arn, "ReviewedAt": context.now}

@@ -31,10 +31,11 @@ from truthloop.tasks.dispatch import (
 )
 from truthloop.tasks.parting import decline, release, stop_for_later
 from truthloop.terms.assignments import Assignment
+from truthloop.terms.chore_names import ChoreName
 from truthloop.terms.clock import iso_milliseconds
 from truthloop.terms.people import Session
 
-LOOKED_AFTER_BY = ("finish_loops", "offer_objects", "advance_jobs")
+LOOKED_AFTER_BY = (ChoreName.FINISH_LOOPS, ChoreName.OFFER_OBJECTS, ChoreName.ADVANCE_JOBS)
 """The chores that look after loops and jobs with nothing more to wait for."""
 ENDING = frozenset({"answered", "closing"})
 """Statuses of a task whose loop may have come to its end with what was just done."""
