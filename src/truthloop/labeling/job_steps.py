@@ -37,6 +37,7 @@ from truthloop.storage.job_rows import (
 )
 from truthloop.storage.offer_rows import unfinished_tasks
 from truthloop.storage.reopening_rows import given_more, sent_back_waits
+from truthloop.storage.unanswered_rows import all_stand_again
 from truthloop.task_types.rehearsal import rehearse
 from truthloop.terms.errors import Invalid, TruthloopError, Unavailable
 from truthloop.terms.labeling import JOB_ENDED, JobStatus
@@ -148,6 +149,10 @@ def stop_when_enough(reach: JobReach, job: Resource, progress: JobCounts, now: d
 
 def finish(reach: JobReach, job: Resource, status: JobStatus, now: datetime) -> JobStatus | None:
     """The last labels, the last manifest, and the end; None when there is more to do again."""
+    if job.status == JobStatus.STOPPING:
+        # Nothing can be sent back in a job that stops, so that none comes after these.
+        with transaction(reach.database) as connection:
+            all_stand_again(connection, job.id, now)
     pool_labels(reach, job)
     with manifest_turn(reach.database, job.id, wait=True):
         write_output_manifest(reach, job)
@@ -158,6 +163,7 @@ def fail(reach: JobReach, job: Resource, reason: str, now: datetime) -> JobStatu
     """A job that cannot go on; what it has is written as far as that is possible."""
     with transaction(reach.database) as connection:
         stop_offering(connection, job.id)
+        all_stand_again(connection, job.id, now)
     try:
         with manifest_turn(reach.database, job.id, wait=True):
             write_output_manifest(reach, job)

@@ -29,6 +29,7 @@ from truthloop.storage.offer_rows import (
     unfinished_tasks,
     waiting_objects,
 )
+from truthloop.storage.unanswered_rows import stand_again
 from truthloop.terms.errors import Invalid
 from truthloop.terms.resources import Resource
 
@@ -62,6 +63,7 @@ def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: date
         for one in failed:
             reason = failed_before(terms.pre_function, one.failure)
             note = failure_text(terms.attribute, reason)
+            stand_again(connection, job.id, [one.number], now)
             count_in(connection, job.id, now, failed=fail_objects(connection, job.id, [one.number], reason, note))
     return True
 
@@ -106,7 +108,9 @@ def end_overdue(reach: JobReach, job: Resource, now: datetime) -> bool:
     with transaction(reach.database) as connection:
         to_consolidation(connection, by_ending[ObjectEnding.CONSOLIDATE], now)
         expired = close_tasks(connection, by_ending[ObjectEnding.EXPIRE], now)
+        untouched = close_tasks(connection, by_ending[ObjectEnding.GIVE_BACK], now)
+        stand_again(connection, job.id, [*expired, *untouched], now)
         failed = fail_objects(connection, job.id, expired, EXPIRED, failure_text(terms.attribute, EXPIRED))
-        give_back(connection, job.id, close_tasks(connection, by_ending[ObjectEnding.GIVE_BACK], now))
+        give_back(connection, job.id, untouched)
         count_in(connection, job.id, now, failed=failed)
     return True

@@ -119,4 +119,5 @@ def told_review(row: Row, attribute: str) -> dict[str, Any]:
         "Reviewer": row["reviewer"],
         "ReviewedAt": row["reviewed_at"],
         "Comment": row["comment"],
+        "Unanswered": row["unanswered"] or None,
     }

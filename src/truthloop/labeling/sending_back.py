@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from truthloop.labeling.labeled_object import locked_labeled
 from truthloop.labeling.labeling_jobs import find_labeling_job
-from truthloop.storage.database import Database, transaction
-from truthloop.storage.reopening_rows import locked_job, reopen, supersede
+from truthloop.storage.database import Database, Row, transaction
+from truthloop.storage.edit_rows import locked_label
+from truthloop.storage.reopening_rows import locked_job, reopen, supersede, supersede_failed
 from truthloop.storage.review_rows import decide, note_unasked
-from truthloop.terms.errors import Conflict
-from truthloop.terms.labeling import JobStatus
+from truthloop.terms.errors import Conflict, NotFound
+from truthloop.terms.labeling import JobStatus, ObjectStatus
 from truthloop.terms.resources import Place, Resource
 from truthloop.terms.reviews import ReviewStatus
 
@@ -21,22 +21,41 @@ GOES_ON = frozenset({JobStatus.IN_PROGRESS, JobStatus.COMPLETED, JobStatus.STOPP
 def send_back_object(
     database: Database, place: Place, name: str, number: int, *, reviewer: str, comment: str, now: datetime
 ) -> Resource:
-    """Offer a labeled object anew with the reviewer's comment; the job. NotFound, or Conflict where that cannot be.
+    """Offer an object anew with the reviewer's comment; the job. NotFound, or Conflict where that cannot be.
 
     The object's row is locked before the job's, as consolidation does it.
     """
     job = find_labeling_job(database, place, name)
     with transaction(database) as connection:
-        label = locked_labeled(connection, job, number, "sent back")["label"]
+        row = locked_label(connection, job.id, number)
+        found = check_done(job, number, row)
+        label = found["label"]
         status = locked_job(connection, job.id)["status"]
         check_goes_on(job, status)
         said = {"reviewer": reviewer, "comment": comment, "label": label}
         if not decide(connection, job.id, number, ReviewStatus.SENT_BACK, **said, now=now):
             note_unasked(connection, job.id, number, ReviewStatus.SENT_BACK, **said, now=now)
-        supersede(connection, job.id, number, before=label, actor=reviewer, comment=comment, now=now)
+        if found["status"] == ObjectStatus.FAILED:
+            supersede_failed(connection, job.id, number, comment=comment, now=now)
+        else:
+            supersede(connection, job.id, number, before=label, actor=reviewer, comment=comment, now=now)
         if status != JobStatus.IN_PROGRESS:
             reopen(connection, job.id, status, now)
     return job
+
+
+def check_done(job: Resource, number: int, row: Row | None) -> Row:
+    """The row of an object that people can do again; NotFound, or Conflict for any other."""
+    if row is None:
+        raise NotFound(f"LabelingJob {job.arn} has no object {number}.")
+    if row["status"] not in {ObjectStatus.LABELED, ObjectStatus.FAILED}:
+        raise Conflict(f"Object {number} is {row['status']}; only a labeled or failed object can be sent back.")
+    if row["position"] < 0:
+        raise Conflict(
+            f"Line {number} of LabelingJob {job.arn} cannot be worked on, so nobody can do it again. "
+            "ExtendLabelingJob adds a corrected line."
+        )
+    return row
 
 
 def check_goes_on(job: Resource, status: str) -> None:

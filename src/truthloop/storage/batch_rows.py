@@ -51,12 +51,6 @@ CLOSE = named("""
 UPDATE task SET status = 'closed', open_slots = 0
 WHERE batch_id = :batch_id AND object_number = ANY(CAST(:numbers AS bigint[]))
 """)
-DROP_DRAFTS = named("""
-UPDATE assignment SET draft = NULL FROM task
-WHERE task.batch_id = :batch_id AND task.object_number = ANY(CAST(:numbers AS bigint[]))
-  AND assignment.task_id = task.id AND assignment.status = 'submitted' AND assignment.draft IS NOT NULL
-""")
-"""The answers are counted: nobody corrects them any more."""
 ASK_MORE = named(f"""
 WITH running AS (SELECT id FROM resource WHERE id = :job_id AND status = 'InProgress' FOR SHARE),
 asked AS (
@@ -140,7 +134,6 @@ def label_objects(connection: Connection, job_id: int, batch: Batch, outcomes: S
         "failures": [one.failure for one in outcomes],
     }
     rows_of(connection, LABEL, values)
-    rows_of(connection, DROP_DRAFTS, {"batch_id": batch.id, "numbers": numbers})
     rows_of(connection, CLOSE, {"batch_id": batch.id, "numbers": numbers})
 
 

@@ -13,7 +13,7 @@ from truthloop.storage.resource_rows import resource
 from truthloop.terms.resources import Resource
 
 LOCKED = named("""
-SELECT status, label, revision FROM data_object WHERE job_id = :job_id AND number = :number FOR UPDATE
+SELECT status, label, revision, position FROM data_object WHERE job_id = :job_id AND number = :number FOR UPDATE
 """)
 EDIT = named("""
 WITH edited AS (
@@ -36,7 +36,7 @@ REWRITTEN = named("UPDATE labeling_job SET rewrite_at = NULL WHERE id = :job_id 
 
 
 def locked_label(connection: Connection, job_id: int, number: int) -> Row | None:
-    """status, label, revision of an object that nobody else changes meanwhile."""
+    """status, label, revision, position of an object that nobody else changes meanwhile."""
     return one_or_none(rows_of(connection, LOCKED, {"job_id": job_id, "number": number}))
 
 

@@ -17,17 +17,20 @@ from truthloop.terms.labeling import ObjectStatus
 
 COPY = "COPY data_object (job_id, number, position, status, line, failure) FROM STDIN"
 
-ONE = named("""
-SELECT number, status, line, task_input, label, failure, revision, labeled_at FROM data_object
+LABELED_AT = "CASE WHEN status = 'labeled' THEN labeled_at END AS labeled_at"
+"""An object that was sent back remembers the moment of the label that was taken off."""
+
+ONE = named(f"""
+SELECT number, status, line, task_input, label, failure, revision, {LABELED_AT} FROM data_object
 WHERE job_id = :job_id AND number = :number
 """)
-PAGE = named("""
-SELECT number, status, line, label, failure, labeled_at FROM data_object
+PAGE = named(f"""
+SELECT number, status, line, label, failure, {LABELED_AT} FROM data_object
 WHERE job_id = :job_id AND number >= :first AND (CAST(:status AS text) IS NULL OR status = :status)
 ORDER BY number LIMIT :limit
 """)
-STREAM = """
-SELECT number, status, line, label, failure, labeled_at FROM data_object WHERE job_id = %(job_id)s ORDER BY number
+STREAM = f"""
+SELECT number, status, line, label, failure, {LABELED_AT} FROM data_object WHERE job_id = %(job_id)s ORDER BY number
 """
 LABELED_ANSWERS = f"""
 SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line,

@@ -38,7 +38,8 @@ ORDER BY id DESC LIMIT 1
 ACCEPTED = named("UPDATE data_object SET accepted = true WHERE job_id = :job_id AND number = :number")
 PAGE = """
 SELECT r.id, r.number, r.status, r.reason, r.requested_at, r.reviewer, r.reviewed_at, r.comment,
-  coalesce(r.label, d.label) AS label
+  coalesce(r.label, d.label) AS label,
+  r.status = 'sent-back' AND d.status = 'labeled' AND d.labeled_at < r.reviewed_at AS unanswered
 FROM label_review r JOIN data_object d ON d.job_id = r.job_id AND d.number = r.number
 WHERE r.job_id = :job_id AND r.id > :after {filter} ORDER BY r.id LIMIT :limit
 """

@@ -148,6 +148,69 @@ def test_labels_are_queued_for_review_by_rule_as_they_are_made_and_what_is_accep
     assert counts == {"Pending": 5, "Accepted": 1, "Fixed": 0, "SentBack": 1}
 
 
+def send(worker: WorkerRobot, task: dict[str, Any], answer: dict[str, Any]) -> None:
+    """Submit as the portal does, with what puts the page back."""
+    sent = {"answer": answer, "submission_key": str(uuid.uuid4()), "draft": drawn(answer)}
+    assert worker.post(f"/assignments/{task['assignment_id']}/submit", sent).status_code == 200
+
+
+def keep_draft(worker: WorkerRobot, task: dict[str, Any], draft: dict[str, Any]) -> int:
+    path, headers = f"/assignments/{task['assignment_id']}/draft", {"X-CSRF-Token": worker.token}
+    return worker.insist(lambda: worker.client.put(path, json=draft, headers=headers)).status_code
+
+
+def drawn(answer: dict[str, Any]) -> dict[str, Any]:
+    return {"answer": {}, "controls": [{"name": "box", "index": 0, "state": answer}]}
+
+
+def begins_with(worker: WorkerRobot, name: str) -> tuple[dict[str, Any], Any, Any]:
+    """The next task, its draft, and whose answer that is a copy of."""
+    task = worker.next(queue_of(worker, name))
+    assert task is not None
+    return task, task["draft"], task["draft_origin"]
+
+
+def test_where_one_worker_is_wanted_an_object_sent_back_begins_with_the_answer_that_was_sent(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "begun", 1)
+    first, second = workers
+    task, *begun = begins_with(first, "begun")
+    assert begun == [None, None]
+    send(first, task, CAT)
+    requester.wait_status("begun", "Completed")
+    own.send_back_object(LabelingJobName="begun", ObjectNumber=0, Comment="Look again.")
+    task, *begun = begins_with(second, "begun")
+    assert begun == [drawn(CAT), "earlier-answer"]
+    send(second, task, DOG)
+    requester.wait_status("begun", "Completed")
+    own.send_back_object(LabelingJobName="begun", ObjectNumber=0, Comment="And again.")
+    task, *begun = begins_with(first, "begun")
+    assert begun == [drawn(CAT), "own-answer"]
+    edited = {"draft": drawn(DOG), "revision": 1}
+    assert keep_draft(first, task, edited) == 204
+    again = first.next(first.queue("begun")["id"])
+    assert again is not None
+    assert (again["draft"], again["draft_origin"]) == (drawn(DOG), None)
+    send(first, task, DOG)
+    requester.wait_status("begun", "Completed")
+    answers = own.describe_data_object(LabelingJobName="begun", ObjectNumber=0)["Answers"]
+    assert [json.loads(one["Content"]) for one in answers] == [CAT, DOG, DOG]
+
+
+def test_where_several_workers_are_wanted_nobody_begins_with_a_colleagues_answer(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "apart", 1, NumberOfHumanWorkersPerDataObject=2)
+    first, second = workers
+    send(first, begins_with(first, "apart")[0], CAT)
+    assert second.work_off(queue_of(second, "apart"), lambda _task: DOG) == 1  # by a program that keeps no draft
+    requester.wait_status("apart", "Completed")
+    own.send_back_object(LabelingJobName="apart", ObjectNumber=0, Comment="Both of you, again.")
+    assert begins_with(second, "apart")[1:] == (None, None)
+    assert begins_with(first, "apart")[1:] == (drawn(CAT), "own-answer")
+
+
 def test_a_job_that_has_ended_is_extended_and_its_lines_come_after_those_there_were(
     requester: JobRobot, workers: list[WorkerRobot], own: Any
 ) -> None:

@@ -1,4 +1,4 @@
-"""A worker meets an object that a reviewer sent back: the note is there, can be folded away, and is done with."""
+"""A worker meets an object that a reviewer sent back: the note is there, and the page as the worker had sent it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from e2e.portal.portal_browsers import NewPage
 from e2e.portal.test_portal_accessibility import expect_accessible
 from robots.job_robot import JobRobot
 from robots.requester_robot import PATIENT
-from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 
 PASSWORD = "once-more-with-care-8"
 COMMENT = "The second sentence is <b>not</b> praise.\nRead it to its end."
+FILLED_IN = "Your earlier answer is filled in: change what is wrong and submit it again."
 HEADING = "A reviewer sent this back to be done again"
 
 
@@ -30,13 +30,12 @@ def own(truthloop: RunningTruthloop, monkeypatch: pytest.MonkeyPatch) -> Iterato
     client.close()
 
 
-def test_the_reviewers_comment_stands_above_the_work_and_the_job_completes_again(
+def test_the_reviewers_comment_stands_above_the_workers_own_earlier_answer_and_the_job_completes_again(
     truthloop: RunningTruthloop, new_page: NewPage, own: Any
 ) -> None:
     name, email = f"sent-{uuid.uuid4().hex[:8]}", f"{uuid.uuid4().hex[:8]}@example.com"
     truthloop.command("worker", "add", email, "--team", name, "--password", PASSWORD)
-    robot, requester = WorkerRobot(truthloop.url, email, PASSWORD), JobRobot.set_up(truthloop, team=name)
-    robot.sign_in()
+    requester = JobRobot.set_up(truthloop, team=name)
     lines = [{"source": text} for text in ("A fine kettle. It never boils.", "A lamp.")]
     requester.create(
         name,
@@ -45,20 +44,26 @@ def test_the_reviewers_comment_stands_above_the_work_and_the_job_completes_again
         LabelCategoryConfigS3Uri=requester.put_labels(["praise", "complaint"]),
     )
     requester.wait_status(name, "InProgress")
-    praise = {"crowd-classifier": {"label": "praise"}}
-    done = 0
-    while done < 2:
-        done += sum(robot.work_off(q["id"], lambda _task: praise) for q in robot.queues() if q["title"] == name)
-    requester.wait_status(name, "Completed")
-    own.send_back_object(LabelingJobName=name, ObjectNumber=0, Comment=COMMENT)
-
     page = new_page(bypass_csp=True)
     tasks = sign_in(page, f"{truthloop.url}/portal", email, PASSWORD)
+    tasks.expect_row(name)
+    task = tasks.start_working(name)
+    for line in lines:
+        expect(task.worker_page.get_by_text(line["source"])).to_be_visible()
+        expect(task.worker_page.get_by_role("radio", checked=True)).to_have_count(0)
+        task.worker_page.get_by_text("praise", exact=True).click()
+        task.submit()
+    expect(page.get_by_role("heading", name="All done for now")).to_be_visible()
+    requester.wait_status(name, "Completed")
+    own.send_back_object(LabelingJobName=name, ObjectNumber=0, Comment=COMMENT)
+    page.get_by_role("link", name="Back to task list").last.click()
     tasks.expect_row(name)
     task = tasks.start_working(name)
     note = page.get_by_role("status").locator("details")
     expect(note.get_by_text(HEADING)).to_be_visible()
     expect(note.get_by_role("group", name="What the reviewer said")).to_have_text(COMMENT)
+    expect(note.get_by_text(FILLED_IN)).to_be_visible()
+    expect(task.worker_page.get_by_role("radio", name="praise")).to_be_checked()
     expect_accessible(page, "a task that was sent back")
     note.locator("summary").press("Enter")
     expect(note.get_by_role("group", name="What the reviewer said")).to_be_hidden()
@@ -71,5 +76,4 @@ def test_the_reviewers_comment_stands_above_the_work_and_the_job_completes_again
     requester.wait_status(name, "Completed")
     assert [line["label-metadata"]["class-name"] for line in requester.output(name)] == ["complaint", "praise"]
     requester.close()
-    robot.close()
     requester.sagemaker.delete_workteam(WorkteamName=name)

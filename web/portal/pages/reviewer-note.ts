@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { icons } from "../parts/icons.js";
+import type { Task } from "../wire/contract.js";
 import type { Words } from "../words/en.js";
 import { type State, taskOf } from "../work/task-steps.js";
 
@@ -15,6 +16,13 @@ export function reviewerNote(state: State, words: Words): TemplateResult | typeo
     html`<details class="notice info reviewer-note" open>
       <summary>${icons.info}<strong>${words.task.sentBack}</strong></summary>
       <p role="group" aria-label=${words.task.reviewerSaid} tabindex="0" dir="auto">${task.note}</p>
+      ${origin(task, words)}
     </details>`,
   )}`;
+}
+
+/** What the page is filled in with, where it is. */
+function origin(task: Task, words: Words): TemplateResult | typeof nothing {
+  if (task.draft_origin === null) return nothing;
+  return html`<p>${words.task.beginsWith[task.draft_origin]}</p>`;
 }

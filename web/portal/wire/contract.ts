@@ -93,6 +93,8 @@ export interface Task {
   /** Same-origin path of the rendered worker page. */
   readonly page_url: string;
   readonly draft: JsonObject | null;
+  /** Of an object sent back: whose answer of an earlier round the draft is a copy of; null for unsent work. */
+  readonly draft_origin: "own-answer" | "earlier-answer" | null;
   /** The revision the draft was kept with; 0 without one. */
   readonly draft_revision: number;
   /** What a reviewer said who had the object done again. */

@@ -146,6 +146,10 @@ export const en = {
     leavingFailed: "That did not work:",
     dismiss: "Dismiss",
     sentBack: "A reviewer sent this back to be done again",
+    beginsWith: {
+      "own-answer": "Your earlier answer is filled in: change what is wrong and submit it again.",
+      "earlier-answer": "The earlier answer is filled in: change what is wrong and submit it.",
+    },
     reviewerSaid: "What the reviewer said",
     keys: "Keyboard shortcuts",
   },

@@ -139,6 +139,10 @@ export const ko: Words = {
     leavingFailed: "처리하지 못했습니다:",
     dismiss: "닫기",
     sentBack: "검토자가 다시 해 달라고 돌려보낸 작업입니다",
+    beginsWith: {
+      "own-answer": "이전에 제출한 답변이 채워져 있습니다. 잘못된 부분을 고쳐 다시 제출해 주세요.",
+      "earlier-answer": "이전 답변이 채워져 있습니다. 잘못된 부분을 고쳐 제출해 주세요.",
+    },
     reviewerSaid: "검토자의 의견",
     keys: "키보드 단축키",
   },

@@ -147,6 +147,10 @@ export const ptBR: Words = {
     leavingFailed: "Não funcionou:",
     dismiss: "Dispensar",
     sentBack: "Um revisor devolveu esta tarefa para ser refeita",
+    beginsWith: {
+      "own-answer": "Sua resposta anterior já está preenchida: corrija o que estiver errado e envie de novo.",
+      "earlier-answer": "A resposta anterior já está preenchida: corrija o que estiver errado e envie.",
+    },
     reviewerSaid: "O que o revisor disse",
     keys: "Atalhos de teclado",
   },

@@ -8,7 +8,7 @@ import { TaskRunner } from "./task-runner.js";
 function task(id: string): Task {
   return {
     assignment_id: id, queue_id: "q", status: "working", title: id, description: "", page_url: `/tasks/${id}`, draft: null,
-    draft_revision: 0, note: null, time_limit_seconds: 60, opened_at: null, deadline: null, lease_expires_at: "", server_time: "",
+    draft_revision: 0, note: null, draft_origin: null, time_limit_seconds: 60, opened_at: null, deadline: null, lease_expires_at: "", server_time: "",
   };
 }
 

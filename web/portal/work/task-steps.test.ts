@@ -13,6 +13,7 @@ function task(id: string): Task {
     draft: null,
     draft_revision: 0,
     note: null,
+    draft_origin: null,
     time_limit_seconds: 600,
     opened_at: null,
     deadline: "2026-11-22T05:10:00.000Z",

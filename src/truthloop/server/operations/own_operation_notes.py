@@ -64,8 +64,10 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
         "the job ends. EditLabel and RevertLabel end a pending review as `fixed`."
     ),
     "SendBackObject": ours(
-        "For labeled objects, with or without a pending review. A job that is Completed or Stopped is InProgress again "
-        "for these objects alone, and then ends as it did; one that is Stopping or Failed is a `ConflictException`."
+        "For labeled objects, with or without a pending review, and for failed ones, unless their line cannot be "
+        "worked on. A job that is Completed or Stopped is InProgress again for these objects alone, and then ends as "
+        "it did; one that is Stopping or Failed is a `ConflictException`. A label that was sent back stands again when "
+        "nobody answers in time."
     ),
     "PutGoldLabels": ours(
         "For jobs in which workers choose one class. Gold are lines of the manifest as any other: workers cannot tell, "

@@ -20,6 +20,7 @@ from truthloop.server.portal_api.portal_calls import Call, acting
 from truthloop.server.portal_api.portal_replies import Reply, nothing
 from truthloop.storage.answer_rows import Submission
 from truthloop.tasks.answering import answer_text, keep_draft, submit_answer
+from truthloop.tasks.beginning_again import beginning_of
 from truthloop.tasks.dispatch import (
     QueueOfWorker,
     next_task,
@@ -157,6 +158,7 @@ def task_json(
     """The Task of the portal's API; its page is good while the hold lasts, or `until` then."""
     if task is None:
         return None
+    begins = beginning_of(call.installation.database, task)
     return {
         "assignment_id": task.id,
         "queue_id": task.queue_id,
@@ -164,7 +166,8 @@ def task_json(
         "title": task.title,
         "description": task.description,
         "page_url": page_url(call, session, task, until or task.lease_until),
-        "draft": None if task.draft is None else orjson.Fragment(task.draft),
+        "draft": None if begins.draft is None else orjson.Fragment(begins.draft),
+        "draft_origin": begins.origin,
         "draft_revision": task.draft_revision,
         "note": task.note,
         "time_limit_seconds": task.time_limit_seconds,

@@ -93,6 +93,7 @@ def test_a_task_has_everything_the_portal_needs(world: World, queue: int, task: 
         "title": "Look at flow",
         "description": "Say what you see.",
         "draft": None,
+        "draft_origin": None,
         "draft_revision": 0,
         "note": None,
         "time_limit_seconds": 600,
