@@ -27,9 +27,9 @@ FROM human_loop h JOIN task t ON t.human_loop_id = h.id
 WHERE h.account_id = :account_id AND h.region = :region AND h.name = :name
 """)
 ANSWERS = named("""
-SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late
+SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late, a.superseded
 FROM task t JOIN answer a ON a.task_id = t.id JOIN worker w ON w.id = a.worker_id
-WHERE t.human_loop_id = :id ORDER BY a.submitted_at, a.assignment_id
+WHERE t.human_loop_id = :id ORDER BY a.submitted_at, a.assignment_id, a.version
 """)
 
 
@@ -54,5 +54,5 @@ def one_loop(database: Database, place: Place, name: str) -> Row | None:
 
 
 def answers_to_loop(database: Database, loop_id: int) -> Sequence[Row]:
-    """worker_id, email, content (JSON text), times and lateness of every answer to a loop."""
+    """worker_id, email, content (JSON text), times, late and superseded of every answer to a loop."""
     return statement(database, ANSWERS, id=loop_id)

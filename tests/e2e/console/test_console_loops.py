@@ -91,6 +91,33 @@ def test_a_loop_shows_its_input_and_answers_by_worker_and_its_output_and_can_be_
     assert letters.requester.describe(letters.name(7))["HumanLoopStatus"] == "Stopped"
 
 
+def test_a_loop_says_which_answer_its_worker_corrected(
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, truthloop: RunningTruthloop
+) -> None:
+    requester = RequesterRobot.set_up(truthloop, team=desk.team, count=2)  # open until a colleague answers too
+    worker = WorkerRobot(truthloop.url, desk.email, PASSWORD)
+    worker.sign_in()
+    name = f"letter-{uuid.uuid4().hex[:6]}"
+    requester.start(name)
+    task = worker.next(worker.queue(requester.name)["id"])
+    assert task is not None
+    worker.submit(task["assignment_id"], {"reply": "Thank you for writting."})
+    correction = {"answer": {"reply": "Thank you for writing."}, "submission_key": str(uuid.uuid4())}
+    assert worker.post(f"/answers/{task['assignment_id']}/correct", correction).status_code == 204
+    page = console_browser(bypass_csp=True)
+    ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD)
+    loops = LoopsPage(page).open()
+    loops.narrow(part=name)
+    loops.open_loop(name)
+    expect(page.get_by_text("1 of 2 answers")).to_be_visible()
+    before = page.get_by_role("region", name=f"{desk.email} (was corrected)")
+    expect(before).to_contain_text("Thank you for writting.")
+    expect(page.get_by_role("region", name=desk.email, exact=True)).to_contain_text("Thank you for writing.")
+    expect_accessible(page, "loop with a correction")
+    worker.close()
+    requester.close()
+
+
 @pytest.mark.parametrize("looks", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
 def test_the_pages_of_loops_are_accessible(
     console_browser: ConsoleBrowser, desk: ConsoleDesk, letters: Letters, looks: dict[str, object]

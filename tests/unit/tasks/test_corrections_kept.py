@@ -13,6 +13,7 @@ from truthloop.storage.correction_rows import reopened_task
 from truthloop.storage.database import Database, transaction
 from truthloop.storage.loop_end_rows import end_loops
 from truthloop.storage.loop_rows import answered_loops
+from truthloop.storage.loop_view_rows import answers_to_loop, one_loop
 from truthloop.tasks.answering import submit_answer
 from truthloop.tasks.correcting import answers_in, correct_answer, reopen_answer
 from truthloop.tasks.dispatch import next_task, queues
@@ -94,6 +95,15 @@ def test_a_correction_counts_and_the_answer_before_it_stays_as_it_was_sent(
         "ReopenAnswer",
         "CorrectAnswer",
     ]
+
+
+def test_a_loop_tells_which_of_its_answers_were_corrected(world: World, ann: Worker, queue: int) -> None:
+    task = answered(world, ann, queue)
+    correct(world, ann, correction(world, ann, task))
+    loop = one_loop(world.database, world.place, "loop-1")
+    assert loop is not None
+    told = answers_to_loop(world.database, loop["id"])
+    assert [(one["content"], one["superseded"]) for one in told] == [(FIRST, True), (BETTER, False)]
 
 
 def test_the_same_correction_sent_twice_is_one_and_an_answer_may_be_corrected_again(

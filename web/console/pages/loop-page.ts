@@ -64,11 +64,12 @@ export class LoopPage extends ConsolePage {
 
   private answer(answer: Answer): TemplateResult {
     const said = overlayOfAnswer(answer.content).words;
+    const remark = answer.late ? this.words.objects.late : answer.superseded === true ? this.words.objects.corrected : null;
     return html`<section class="layer">
       <h3 class="breaks">${answer.email}</h3>
-      <p class="quiet small">${this.words.moment(answer.submitted_at)} · ${this.words.seconds(answer.seconds_spent)}${answer.late ? ` · ${this.words.objects.late}` : ""}</p>
+      <p class="quiet small">${this.words.moment(answer.submitted_at)} · ${this.words.seconds(answer.seconds_spent)}${remark === null ? "" : ` · ${remark}`}</p>
       ${said.length === 0 ? nothing : html`<p class="layer-words">${said.join(", ")}</p>`}
-      <pre tabindex="0" role="region" aria-label=${answer.email}>${JSON.stringify(answer.content, null, 2)}</pre>
+      <pre tabindex="0" role="region" aria-label=${remark === null ? answer.email : `${answer.email} (${remark})`}>${JSON.stringify(answer.content, null, 2)}</pre>
     </section>`;
   }
 

@@ -81,6 +81,8 @@ export interface Answer {
   readonly late: boolean;
   /** Whether it was given before the object was sent back. */
   readonly earlier_round?: boolean;
+  /** Whether its worker corrected it: a later one counts in its place. Of human loops alone. */
+  readonly superseded?: boolean;
 }
 
 export interface LabelEdit {

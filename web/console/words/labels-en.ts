@@ -22,6 +22,7 @@ export const labelsEn = {
     noAnswers: "Nobody has answered yet.",
     show: "Show on the object",
     late: "came too late",
+    corrected: "was corrected",
     earlier: "from an earlier round",
     raw: "As JSON",
     number: (value: number): string => `Object ${value.toLocaleString(tag)}`,

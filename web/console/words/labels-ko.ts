@@ -22,6 +22,7 @@ export const labelsKo: LabelWords = {
     noAnswers: "아직 아무도 답하지 않았습니다.",
     show: "객체 위에 보기",
     late: "늦게 도착",
+    corrected: "나중에 수정됨",
     earlier: "이전 차례",
     raw: "JSON으로",
     number: (value) => `객체 ${value.toLocaleString(tag)}`,

@@ -23,6 +23,7 @@ export const labelsPtBR: LabelWords = {
     noAnswers: "Ninguém respondeu ainda.",
     show: "Mostrar sobre o objeto",
     late: "chegou tarde",
+    corrected: "foi corrigida",
     earlier: "de uma rodada anterior",
     raw: "Como JSON",
     number: (value) => `Objeto ${value.toLocaleString(tag)}`,

@@ -54,7 +54,10 @@ def get_loop(call: Call, _session: Session, _role: Role) -> Reply:
             "available_until": iso_milliseconds(row["available_until"]),
             "failure_code": row["failure_code"],
             "input": orjson.Fragment(row["input_content"]),
-            "answers": [answer_json(one) for one in answers_to_loop(call.installation.database, row["id"])],
+            "answers": [
+                answer_json(one) | {"superseded": one["superseded"]}
+                for one in answers_to_loop(call.installation.database, row["id"])
+            ],
         }
     )
 
