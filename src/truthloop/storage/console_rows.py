@@ -20,8 +20,11 @@ SELECT w.email, c.role, c.granted_at FROM console_role c JOIN worker w ON w.id =
 WHERE c.account_id = :account_id ORDER BY w.email
 """)
 TRAIL = named("""
-SELECT id, at, actor, action, subject, outcome, source_ip FROM audit
-WHERE (CAST(:before AS bigint) IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit
+SELECT a.id, a.at, coalesce(w.email, a.actor) AS actor, a.action, a.subject, a.outcome, a.source_ip
+FROM audit a LEFT JOIN worker w ON a.actor LIKE 'worker/%' AND w.id = substr(a.actor, length('worker/') + 1)
+WHERE (CAST(:before AS bigint) IS NULL OR a.id < :before)
+  AND (:part = '' OR strpos(lower(concat_ws(' ', w.email, a.actor, a.action, a.subject, a.outcome)), lower(:part)) > 0)
+ORDER BY a.id DESC LIMIT :limit
 """)
 ANSWERS = named("""
 SELECT w.id AS worker_id, w.email, a.content, a.accepted_at, a.submitted_at, a.seconds_spent, a.late,
@@ -67,9 +70,12 @@ def roles(database: Database, account_id: str) -> Sequence[Row]:
     return statement(database, ROLES, account_id=account_id)
 
 
-def trail(database: Database, before: int | None, limit: int) -> Sequence[Row]:
-    """The newest entries of the audit trail, or those before one of them."""
-    return statement(database, TRAIL, before=before, limit=limit)
+def trail(database: Database, before: int | None, limit: int, part: str = "") -> Sequence[Row]:
+    """The newest entries of the audit trail, or those before one of them, that say `part` anywhere.
+
+    Workers, who stand in the trail by id, are shown by their e-mail address and found by both.
+    """
+    return statement(database, TRAIL, before=before, limit=limit, part=part)
 
 
 def answers_to_object(database: Database, job_id: int, number: int) -> Sequence[Row]:

@@ -103,7 +103,15 @@ def test_the_trail_names_who_made_the_job_and_the_console_speaks_korean(
     page = console_browser()
     ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD)
     page.get_by_role("link", name="Audit trail").click()
-    expect(page.get_by_role("row").filter(has_text="CreateLabelingJob").first).to_be_visible()
+    made = page.get_by_role("row").filter(has_text="CreateLabelingJob").first
+    expect(made).to_be_visible()
+    page.get_by_label("Filter by person, action or subject").fill(desk.email)
+    signed_in = page.get_by_role("row").filter(has_text="SignIn")
+    expect(signed_in.first).to_contain_text(desk.email)
+    page.get_by_label("Filter by person, action or subject").fill("nothing of the kind")
+    expect(page.get_by_role("status").filter(has_text="Nothing in the trail says this.")).to_be_visible()
+    page.get_by_label("Filter by person, action or subject").fill("")
+    expect(made).to_be_visible()
     page.get_by_label("Language").select_option(label="한국어")
     expect(page.get_by_role("heading", name="감사 기록")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "ko"

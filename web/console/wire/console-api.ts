@@ -156,8 +156,8 @@ export class ConsoleApi {
     return (await this.send("POST", "functions/invoke", { function: subject, event })) as Tried;
   }
 
-  async trail(before: number | null): Promise<readonly TrailEntry[]> {
-    const body = before === null ? {} : { before };
+  async trail(before: number | null, containing: string): Promise<readonly TrailEntry[]> {
+    const body = before === null ? { containing } : { before, containing };
     return ((await this.send("POST", "audit", body)) as { entries: readonly TrailEntry[] }).entries;
   }
 

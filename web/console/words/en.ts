@@ -257,6 +257,8 @@ export const en = {
   },
   teams: { title: "Work teams", empty: "No work team yet.", members: "Members", created: "Created" },
   audit: {
+    filter: "Filter by person, action or subject",
+    none: "Nothing in the trail says this.",
     title: "Audit trail",
     at: "When",
     actor: "Who",

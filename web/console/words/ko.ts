@@ -250,6 +250,8 @@ export const ko: ConsoleWords = {
   },
   teams: { title: "작업 팀", empty: "아직 작업 팀이 없습니다.", members: "구성원", created: "만든 때" },
   audit: {
+    filter: "사람, 동작 또는 대상으로 거르기",
+    none: "감사 기록에 해당하는 항목이 없습니다.",
     title: "감사 기록",
     at: "언제",
     actor: "누가",

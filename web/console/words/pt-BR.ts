@@ -253,6 +253,8 @@ export const ptBR: ConsoleWords = {
   },
   teams: { title: "Equipes de trabalho", empty: "Ainda não há equipe.", members: "Membros", created: "Criada" },
   audit: {
+    filter: "Filtrar por pessoa, ação ou alvo",
+    none: "Nada na trilha contém isto.",
     title: "Registro de auditoria",
     at: "Quando",
     actor: "Quem",

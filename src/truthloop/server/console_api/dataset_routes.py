@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from truthloop.labeling.labeling_jobs import find_labeling_job, is_single_label, label_terms
-from truthloop.server.console_api.body_fields import whole, whole_or_none
+from truthloop.server.console_api.body_fields import text_or_none, whole, whole_or_none
 from truthloop.server.console_api.console_people import place_of
 from truthloop.server.console_api.loop_routes import answer_json
 from truthloop.server.page_routes import signer_for
@@ -165,8 +165,11 @@ def without_nan(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def get_trail(call: Call, _session: Session, _role: Role) -> Reply:
-    """POST audit {before?, limit?}: who did what, the newest first."""
+    """POST audit {before?, limit?, containing?}: who did what, the newest first."""
     rows = trail(
-        call.installation.database, whole_or_none(call.body, "before"), min(MOST, whole(call.body, "limit", 100))
+        call.installation.database,
+        whole_or_none(call.body, "before"),
+        min(MOST, whole(call.body, "limit", 100)),
+        text_or_none(call.body, "containing") or "",
     )
     return Reply({"entries": [{**row, "at": iso_milliseconds(row["at"])} for row in rows]})
