@@ -115,3 +115,14 @@ def test_the_trail_names_who_made_the_job_and_the_console_speaks_korean(
     page.get_by_label("Language").select_option(label="한국어")
     expect(page.get_by_role("heading", name="감사 기록")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "ko"
+
+
+def test_a_job_that_is_not_there_says_so_and_nothing_else(console_browser: ConsoleBrowser, desk: ConsoleDesk) -> None:
+    page = console_browser()
+    ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD)
+    page.goto(f"{desk.url}/console/jobs/no-such-job/overview")
+    expect(page.get_by_role("status").filter(has_text="LabelingJob does not exist")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Parts of the job")).to_have_count(0)
+    expect(page.get_by_text("Loading")).to_have_count(0)
+    page.get_by_role("link", name="All jobs").click()
+    expect(page.get_by_role("heading", name="Labeling jobs")).to_be_visible()

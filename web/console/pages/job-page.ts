@@ -41,10 +41,19 @@ export class JobPage extends ConsolePage {
         ${this.problem === null ? nothing : html`<p class="notice warn">${this.problem}</p>`}
         ${this.job?.FailureReason ? html`<p class="notice bad">${this.job.FailureReason}</p>` : nothing}
       </div>
-      <nav class="tabs" aria-label=${words.tabsLabel}>${jobTabs.map((tab) => this.tab(tab))}</nav>
-      ${this.body()}
+      ${this.isUnknown ? nothing : this.tabsAndBody()}
       <tl-stop-dialog .desk=${this.desk} .content=${this.stopWords} @stop-confirmed=${this.stop}></tl-stop-dialog>
     </main>`;
+  }
+
+  /** Nothing was ever seen of it: there may be no such job. */
+  private get isUnknown(): boolean {
+    return this.job === null && this.problem !== null;
+  }
+
+  private tabsAndBody(): TemplateResult {
+    return html`<nav class="tabs" aria-label=${this.words.job.tabsLabel}>${jobTabs.map((tab) => this.tab(tab))}</nav>
+      ${this.body()}`;
   }
 
   private tab(tab: JobTab): TemplateResult {
