@@ -46,5 +46,6 @@ def confidences(metadata: Mapping[str, Any]) -> Iterator[float]:
     found += by_class.values() if isinstance(by_class, Mapping) else ()
     for name in ("objects", "entities"):
         parts = metadata.get(name)
-        found += [part.get("confidence") for part in parts or () if isinstance(part, Mapping)]
+        listed = parts if isinstance(parts, list) else ()
+        found += [part.get("confidence") for part in listed if isinstance(part, Mapping)]
     return (float(value) for value in found if isinstance(value, int | float) and not isinstance(value, bool))

@@ -7,7 +7,7 @@ Agreement is Krippendorff's alpha over the classes people chose; for other kinds
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -16,6 +16,7 @@ import orjson
 
 from truthloop.consolidation.answer_table import answer_table
 from truthloop.consolidation.quality.krippendorff_alpha import krippendorff_alpha
+from truthloop.labeling.label_confidence import confidences
 from truthloop.labeling.labeling_jobs import label_terms
 from truthloop.labeling.worker_pairs import worker_pairs
 from truthloop.storage.database import Database
@@ -40,7 +41,7 @@ def quality_report(database: Database, job: Resource) -> dict[str, Any]:
         "confusion": confusion(rows, named, label_terms(job).labels),
         "workers": against_labels(rows, named),
         "pairs": worker_pairs(rows),
-        "confidence": histogram(confidences(metadata)),
+        "confidence": histogram(sure for entry in metadata.values() for sure in confidences(entry)),
     }
 
 
@@ -89,19 +90,7 @@ def against_labels(rows: list[tuple[int, str, str]], named: Mapping[int, str | N
     ]
 
 
-def confidences(metadata: Mapping[int, Mapping[str, Any]]) -> list[float]:
-    """Every confidence that labels carry, whatever their kind."""
-    found: list[float] = []
-    for entry in metadata.values():
-        if "confidence" in entry:
-            found.append(float(entry["confidence"]))
-        found += [float(value) for value in entry.get("confidence-map", {}).values()]
-        for name in ("objects", "entities"):
-            found += [float(each["confidence"]) for each in entry.get(name, ()) if "confidence" in each]
-    return found
-
-
-def histogram(values: list[float]) -> list[int]:
+def histogram(values: Iterable[float]) -> list[int]:
     """How many values lie in each tenth from 0 to 1."""
     counts = [0] * BINS
     for value in values:
