@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from truthloop.functions.registry import not_registered
 from truthloop.labeling.automated_labeling import check_algorithm
 from truthloop.labeling.job_reach import JobReach
@@ -71,13 +73,6 @@ def create_labeling_job(
     """
     terms = job_terms(request)
     parts = gathered_parts(reach, place, terms, tags, check_template)
-    facts = {
-        "task_type": terms.task_type.name,
-        "label_categories": parts.config,
-        "template": parts.template,
-        "consolidation": tags.get(CONSOLIDATION_TAG),
-        "order": tags.get(ORDER_TAG),
-    }
     name = terms.name.lower()
     with transaction(reach.database) as connection:
         made = insert_resource(
@@ -87,7 +82,7 @@ def create_labeling_job(
             name,
             status=JobStatus.INITIALIZING,
             request=request,
-            facts=facts,
+            facts=facts_of(terms, parts, tags),
             now=now,
         )
         if made is None:
@@ -95,28 +90,46 @@ def create_labeling_job(
                 f"A labeling job with this name exists already: {place.arn(Kind.LABELING_JOB, name)}. Names are "
                 "compared without case; choose another one."
             )
-        open_queue(
-            connection,
-            workteam_id=parts.workteam_id,
-            source_id=made.id,
-            title=terms.title,
-            description=terms.description,
-            keywords=terms.keywords,
-            time_limit_seconds=terms.time_limit_seconds,
-            now=now,
-        )
-        open_job(
-            connection,
-            made.id,
-            reference_code=reference_code,
-            manifest_etag=parts.manifest.etag,
-            manifest_bytes=parts.manifest.size,
-            most_at_once=terms.most_at_once,
-            wanted=terms.workers_per_object,
-            now=now,
-        )
+        open_work(connection, made, terms, parts, reference_code, now)
         put_tags(connection, made.arn, tags)
     return made
+
+
+def facts_of(terms: JobTerms, parts: JobParts, tags: Mapping[str, str]) -> dict[str, Any]:
+    """What is kept beside the request, as it was when the job was made."""
+    return {
+        "task_type": terms.task_type.name,
+        "label_categories": parts.config,
+        "template": parts.template,
+        "consolidation": tags.get(CONSOLIDATION_TAG),
+        "order": tags.get(ORDER_TAG),
+    }
+
+
+def open_work(
+    connection: Connection, job: Resource, terms: JobTerms, parts: JobParts, reference_code: str, now: datetime
+) -> None:
+    """The queue of a job just recorded, and its counters."""
+    open_queue(
+        connection,
+        workteam_id=parts.workteam_id,
+        source_id=job.id,
+        title=terms.title,
+        description=terms.description,
+        keywords=terms.keywords,
+        time_limit_seconds=terms.time_limit_seconds,
+        now=now,
+    )
+    open_job(
+        connection,
+        job.id,
+        reference_code=reference_code,
+        manifest_etag=parts.manifest.etag,
+        manifest_bytes=parts.manifest.size,
+        most_at_once=terms.most_at_once,
+        wanted=terms.workers_per_object,
+        now=now,
+    )
 
 
 def gathered_parts(
