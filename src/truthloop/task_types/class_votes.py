@@ -18,11 +18,10 @@ from truthloop.consolidation import dawid_skene, majority_vote, tempered_pool
 from truthloop.consolidation.answer_table import AnswerTable, answer_table
 from truthloop.consolidation.aws_confidence import zero_with_one_worker
 from truthloop.consolidation.consolidated import Consolidated
+from truthloop.task_types.task_type import CONFIDENCE_DECIMALS
 from truthloop.terms.labeling import AnsweredObject
 
 NO_CLASS = -1
-DECIMALS = 2
-"""Of confidences, as AWS writes them."""
 
 CHOICES: Mapping[str, Callable[[AnswerTable], Consolidated]] = {
     "expectation-maximization": tempered_pool.consolidate,
@@ -64,7 +63,7 @@ def verdicts(
     chosen[table.task[lone]] = table.value[lone]
     ids = np.where(answers > 0, np.asarray(made.values, dtype=np.int64)[chosen], NO_CLASS).tolist()
     for number, class_id, confidence in zip(numbers, ids, made.confidence.tolist(), strict=True):
-        yield Verdict(number, None if class_id == NO_CLASS else class_id, round(confidence, DECIMALS))
+        yield Verdict(number, None if class_id == NO_CLASS else class_id, round(confidence, CONFIDENCE_DECIMALS))
 
 
 def collected(

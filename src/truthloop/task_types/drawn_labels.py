@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from truthloop.task_types.drawn_answers import Drawing, Fused, ShapeForm, drawing
+from truthloop.task_types.task_type import CONFIDENCE_DECIMALS
 from truthloop.terms.labeling import AnsweredObject, Label, LabelTerms
 
-DECIMALS = 2
-"""Of confidences, as AWS writes them."""
 DEPTH = 3
 """AWS writes three channels for every image; nobody reads the file to know better."""
 
@@ -44,7 +43,7 @@ def label(number: int, drawings: Sequence[Drawing], terms: LabelTerms, form: Sha
     }
     used = sorted({each.shape.class_id for each in shapes})
     metadata: dict[str, Any] = {
-        "objects": [{"confidence": round(each.confidence, DECIMALS)} for each in shapes],
+        "objects": [{"confidence": round(each.confidence, CONFIDENCE_DECIMALS)} for each in shapes],
         "class-map": {str(class_id): terms.labels[class_id] for class_id in used},
     }
     if adjusts:

@@ -12,13 +12,11 @@ from typing import Any
 
 from truthloop.consolidation.texts.consolidated_spans import ConsolidatedSpan, consolidate_spans
 from truthloop.task_types.manifest_values import Line, instructions, shown
-from truthloop.task_types.task_type import Consolidate
+from truthloop.task_types.task_type import CONFIDENCE_DECIMALS, Consolidate
 from truthloop.terms.labeling import AnsweredObject, Label, LabelTerms
 
 OUTPUT_TYPE = "groundtruth/text-span"
 SPANS = frozenset({OUTPUT_TYPE})
-DECIMALS = 2
-"""Of confidences, as AWS writes them."""
 NO_ANSWER = "ClientError: No annotation has a list of entities."
 
 Span = tuple[int, int, str]
@@ -134,5 +132,5 @@ def clustered(merge: Merge) -> Consolidate:
 def label_of(number: int, made: list[ConsolidatedSpan], labels: list[dict[str, str]], readers: int) -> Label:
     """One object's label; with one reader the confidences are 0, as AWS writes them."""
     entities = [{"label": span.label, "startOffset": span.start, "endOffset": span.end} for span in made]
-    sure = [{"confidence": round(span.confidence, DECIMALS) if readers > 1 else 0} for span in made]
+    sure = [{"confidence": round(span.confidence, CONFIDENCE_DECIMALS) if readers > 1 else 0} for span in made]
     return Label(number, {"annotations": {"labels": labels, "entities": entities}}, {"entities": sure})

@@ -9,7 +9,8 @@ from truthloop.task_types.instance_masks import PaintedInstances, painted_instan
 from truthloop.task_types.instance_votes import AgreedObjects, agreed_objects
 from truthloop.task_types.mask_colors import free_colors
 from truthloop.task_types.mask_pictures import WHITE, hex_color, written_mask
-from truthloop.task_types.semantic_masks import DECIMALS, no_mask
+from truthloop.task_types.semantic_masks import no_mask
+from truthloop.task_types.task_type import CONFIDENCE_DECIMALS
 from truthloop.terms.errors import Invalid
 from truthloop.terms.labeling import AnsweredObject, Label, LabelFile, LabelTerms
 
@@ -52,7 +53,7 @@ def label(number: int, masks: Sequence[PaintedInstances], terms: LabelTerms) -> 
         {
             "hex-color": hex_color(color),
             "class-name": terms.labels[class_id],
-            "confidence": round(confidence, DECIMALS),
+            "confidence": round(confidence, CONFIDENCE_DECIMALS),
         }
         for color, class_id, confidence in zip(colors, made.class_ids, made.confidences, strict=True)
     ]

@@ -19,10 +19,9 @@ from truthloop.consolidation.joint_label_sets import joint_label_sets
 from truthloop.consolidation.label_sets import LabelSets, MultiLabel, label_sets
 from truthloop.consolidation.majority_vote import majority_vote
 from truthloop.task_types.manifest_values import shown
+from truthloop.task_types.task_type import CONFIDENCE_DECIMALS
 from truthloop.terms.labeling import AnsweredObject, Label, LabelTerms
 
-DECIMALS = 2
-"""Of confidences, as AWS writes them."""
 NOTHING = frozenset({"none", "none of the above", "none of these", "해당 없음", "nenhuma das opções"})
 """Texts of an exclusion category, in lower case: chosen alone they say that no label fits."""
 NO_ANSWER = "ClientError: No annotation says which labels of the label category configuration were chosen."
@@ -122,6 +121,6 @@ def label(number: int, names: tuple[str, ...], chosen: NDArray[np.bool_], sure: 
     ids = sorted(np.flatnonzero(chosen).tolist(), key=lambda class_id: (-float(sure[class_id]), class_id))
     metadata = {
         "class-map": {str(class_id): names[class_id] for class_id in ids},
-        "confidence-map": {str(class_id): round(float(sure[class_id]), DECIMALS) for class_id in ids},
+        "confidence-map": {str(class_id): round(float(sure[class_id]), CONFIDENCE_DECIMALS) for class_id in ids},
     }
     return Label(number, ids, metadata)

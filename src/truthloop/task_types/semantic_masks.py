@@ -24,14 +24,13 @@ from truthloop.task_types.mask_pictures import (
     read_mask,
     written_mask,
 )
+from truthloop.task_types.task_type import CONFIDENCE_DECIMALS
 from truthloop.terms.errors import Invalid
 from truthloop.terms.labeling import AnsweredObject, Label, LabelFile, LabelTerms
 
 CHOICES: Final[Mapping[str, Literal["vote", "staple"]]] = {"pixel-vote": "vote", "staple": "staple"}
 """By name, AWS's way first; `staple` weighs workers by what they get right."""
 CONSOLIDATIONS = tuple(CHOICES)
-DECIMALS = 2
-"""Of confidences, as AWS writes them."""
 BACKGROUND = "BACKGROUND"
 MOST_TOLD = 20
 """Colors in a message."""
@@ -166,7 +165,7 @@ def label(number: int, masks: Sequence[PaintedMask], terms: LabelTerms, *, adjus
     """The label of one image."""
     labels, confidence = fused([mask.labels for mask in masks], terms)
     colors = label_colors(terms.labels, [mask.colors for mask in masks])
-    sure = round(confidence, DECIMALS)
+    sure = round(confidence, CONFIDENCE_DECIMALS)
     named = [(BACKGROUND, WHITE), *colors.items()]
     metadata: dict[str, Any] = {
         "internal-color-map": {

@@ -17,6 +17,9 @@ from typing import Any
 
 from truthloop.terms.labeling import AnsweredObject, Label, LabelTerms, Stamp
 
+CONFIDENCE_DECIMALS = 2
+"""Of the confidences in metadata, as AWS writes them."""
+
 Line = Mapping[str, Any]
 CheckLine = Callable[[Line, LabelTerms], str | None]
 """Why a manifest line cannot be worked on, or None."""
