@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Sequence
 
 from truthloop.labeling.label_confidence import least_confidence
 from truthloop.storage.batch_rows import Outcome
@@ -11,11 +12,25 @@ from truthloop.storage.database import Row
 from truthloop.storage.job_rows import JobCounts
 from truthloop.terms.reviews import ReviewReason
 
+BYTES = 8
+"""Of a hash, those that are looked at."""
+
 
 def is_sampled(job_arn: str, number: int, fraction: float) -> bool:
     """Whether an object is among this share of a job's: by a hash, so that a larger share holds the smaller one."""
-    drawn = hashlib.sha256(f"{job_arn}/{number}".encode()).digest()[:8]
-    return int.from_bytes(drawn) < fraction * 2**64
+    drawn, below = hashlib.sha256(f"{drawn_for(job_arn)}{number}".encode()).digest()[:BYTES], sampled_below(fraction)
+    return below is None or drawn < below
+
+
+def drawn_for(job_arn: str) -> str:
+    """What stands before an object's number in the text that is hashed."""
+    return f"{job_arn}/"
+
+
+def sampled_below(fraction: float) -> bytes | None:
+    """The first bytes of a hash are lower than this for the share that is sampled; None when everything is."""
+    least = math.ceil(fraction * 256**BYTES)
+    return None if least >= 256**BYTES else least.to_bytes(BYTES)
 
 
 def is_below(label: str, attribute: str, confidence: float) -> bool:
@@ -38,11 +53,6 @@ def chosen_for_review(
     return found
 
 
-def sampled_numbers(job_arn: str, rows: Iterable[Row], fraction: float) -> Iterator[int]:
-    """The sampled among labeled objects."""
-    return (row["number"] for row in rows if is_sampled(job_arn, row["number"], fraction))
-
-
-def numbers_below(rows: Iterable[Row], attribute: str, confidence: float) -> Iterator[int]:
+def numbers_below(rows: Sequence[Row], attribute: str, confidence: float) -> list[int]:
     """Those among labeled objects whose label is less sure than this."""
-    return (row["number"] for row in rows if is_below(row["label"], attribute, confidence))
+    return [row["number"] for row in rows if is_below(row["label"], attribute, confidence)]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any, Final
 
 from truthloop.labeling.label_confidence import least_confidence
 from truthloop.labeling.labeled_object import locked_labeled
 from truthloop.labeling.labeling_jobs import find_labeling_job
-from truthloop.labeling.review_choice import numbers_below, sampled_numbers
+from truthloop.labeling.review_choice import drawn_for, numbers_below, sampled_below
 from truthloop.storage.database import Database, Row, transaction
 from truthloop.storage.review_rows import (
     decide,
+    end_of_objects,
     keep_accepted,
     labeled_objects,
     last_review,
     request_reviews,
+    request_sample,
     statuses_of,
 )
 from truthloop.terms.errors import Conflict, Invalid, NotFound
@@ -32,6 +33,7 @@ WAYS: Final = {
 }
 """The parameters of RequestReviews that choose objects, and the reason each stands for."""
 AT_ONCE = 10_000
+"""Objects looked at in one transaction: what was queued stays, and asking again goes on where it was cut off."""
 
 
 def request_job_reviews(
@@ -43,22 +45,30 @@ def request_job_reviews(
     if len(ways) != 1:
         given_ways = " and ".join(ways) or "none"
         raise Invalid(f"RequestReviews takes exactly one of {', '.join(WAYS)}; {given_ways} was given.")
-    numbers, reason, count = chosen_numbers(database, job, given), WAYS[ways[0]], 0
-    with transaction(database) as connection:
-        while some := list(islice(numbers, AT_ONCE)):
-            count += request_reviews(connection, job.id, some, [reason] * len(some), now)
-    return job, count
-
-
-def chosen_numbers(database: Database, job: Resource, given: Mapping[str, Any]) -> Iterator[int]:
-    """The objects a request means; NotFound and Conflict for numbers that cannot be reviewed."""
     if "ObjectNumbers" in given:
-        return iter(reviewable(database, job, sorted(set(given["ObjectNumbers"]))))
+        numbers = reviewable(database, job, sorted(set(given["ObjectNumbers"])))
+        return job, queued(database, job, numbers, ReviewReason.REQUESTED, now)
+    end = end_of_objects(database, job.id)
+    steps = (range(first, min(first + AT_ONCE, end)) for first in range(0, end, AT_ONCE))
+    return job, sum(queued_of(database, job, numbers, given, now) for numbers in steps)
+
+
+def queued_of(database: Database, job: Resource, numbers: range, given: Mapping[str, Any], now: datetime) -> int:
+    """Queue what a request means of some objects, for good; how many were not pending already."""
     if "SampleFraction" in given:
-        rows = labeled_objects(database, job.id, with_labels=False)
-        return sampled_numbers(job.arn, rows, given["SampleFraction"])
-    rows = labeled_objects(database, job.id, with_labels=True)
-    return numbers_below(rows, job.request["LabelAttributeName"], given["BelowConfidence"])
+        below = sampled_below(given["SampleFraction"])
+        return request_sample(database, job.id, numbers, drawn_for=drawn_for(job.arn), below=below, now=now)
+    rows = labeled_objects(database, job.id, numbers)
+    unsure = numbers_below(rows, job.request["LabelAttributeName"], given["BelowConfidence"])
+    return queued(database, job, unsure, ReviewReason.BELOW_CONFIDENCE, now)
+
+
+def queued(database: Database, job: Resource, numbers: Sequence[int], reason: ReviewReason, now: datetime) -> int:
+    """Queue these objects for review; how many were not pending already."""
+    if not numbers:
+        return 0
+    with transaction(database) as connection:
+        return request_reviews(connection, job.id, numbers, [reason] * len(numbers), now)
 
 
 def reviewable(database: Database, job: Resource, numbers: list[int]) -> list[int]:

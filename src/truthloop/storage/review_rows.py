@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from truthloop.storage.database import Database, Row, named, one_or_none, rows_of, statement
-from truthloop.storage.object_rows import streamed
 from truthloop.terms.reviews import ReviewReason, ReviewStatus
 
 REQUEST = named("""
@@ -18,11 +17,24 @@ FROM unnest(CAST(:numbers AS bigint[]), CAST(:reasons AS text[])) AS g(number, r
 JOIN data_object d ON d.job_id = :job_id AND d.number = g.number AND d.status = 'labeled' ORDER BY d.number
 ON CONFLICT (job_id, number) WHERE status = 'pending' DO NOTHING RETURNING id
 """)
+SAMPLE = named("""
+WITH queued AS (
+  INSERT INTO label_review (job_id, number, status, reason, requested_at)
+  SELECT d.job_id, d.number, 'pending', 'sampled', :now FROM data_object d
+  WHERE d.job_id = :job_id AND d.number >= :first AND d.number < :end AND d.status = 'labeled'
+    AND (CAST(:below AS bytea) IS NULL
+      OR substring(sha256(convert_to(:drawn_for || d.number, 'UTF8')) FROM 1 FOR 8) < CAST(:below AS bytea))
+  ORDER BY d.number
+  ON CONFLICT (job_id, number) WHERE status = 'pending' DO NOTHING RETURNING 1)
+SELECT count(*) AS n FROM queued
+""")
+"""The same draw as `review_choice.is_sampled`, where the objects are: bytes compare as the numbers they spell."""
+END_OF_OBJECTS = named("SELECT coalesce(max(number) + 1, 0) AS n FROM data_object WHERE job_id = :job_id")
 STATUSES = named("SELECT number, status FROM data_object WHERE job_id = :job_id AND number = ANY(:numbers)")
-LABELED = """
-SELECT number, CASE WHEN %(with_labels)s THEN label END AS label FROM data_object
-WHERE job_id = %(job_id)s AND status = 'labeled' ORDER BY number
-"""
+LABELED = named("""
+SELECT number, label FROM data_object
+WHERE job_id = :job_id AND number >= :first AND number < :end AND status = 'labeled' ORDER BY number
+""")
 DECIDE = named("""
 UPDATE label_review SET status = :status, reviewer = :reviewer, reviewed_at = :now, comment = :comment, label = :label
 WHERE job_id = :job_id AND number = :number AND status = 'pending' RETURNING id
@@ -62,9 +74,25 @@ def statuses_of(database: Database, job_id: int, numbers: Sequence[int]) -> dict
     return {row["number"]: row["status"] for row in rows}
 
 
-def labeled_objects(database: Database, job_id: int, *, with_labels: bool) -> Iterator[Row]:
-    """Number and label (JSON text; None unless wanted) of every labeled object, fetched little by little."""
-    return streamed(database, LABELED, job_id, with_labels=with_labels)
+def end_of_objects(database: Database, job_id: int) -> int:
+    """The number that the next object of a job would have."""
+    return int(statement(database, END_OF_OBJECTS, job_id=job_id)[0]["n"])
+
+
+def labeled_objects(database: Database, job_id: int, numbers: range) -> Sequence[Row]:
+    """Number and label (JSON text) of the labeled objects among these."""
+    return statement(database, LABELED, job_id=job_id, first=numbers.start, end=numbers.stop)
+
+
+def request_sample(
+    database: Database, job_id: int, numbers: range, *, drawn_for: str, below: bytes | None, now: datetime
+) -> int:
+    """Queue the labeled among these objects for review that are drawn; how many were not pending already.
+
+    Drawn is whose SHA-256 of `drawn_for` and number is lower than `below`, 8 bytes; everyone without.
+    """
+    values = {"first": numbers.start, "end": numbers.stop, "drawn_for": drawn_for, "below": below, "now": now}
+    return int(statement(database, SAMPLE, job_id=job_id, **values)[0]["n"])
 
 
 def decide(

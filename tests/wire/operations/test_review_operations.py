@@ -14,6 +14,7 @@ from jobs_at_work import standing_job
 from truthloop.labeling.job_reach import JobReach, NoFunctions
 from truthloop.labeling.job_steps import end
 from truthloop.labeling.labeling_jobs import find_labeling_job
+from truthloop.labeling.review_choice import is_sampled
 from truthloop.terms.labeling import JobStatus
 
 OBJECTS = 40
@@ -92,6 +93,28 @@ def test_a_sample_is_the_same_every_time_and_a_larger_one_holds_it(account: Acco
     assert ask(account, SampleFraction=0.3) == 0
     assert ask(account, SampleFraction=1) == OBJECTS - 1 - small
     assert first < {one["ObjectNumber"] for one in reviews(account)}
+
+
+@pytest.mark.parametrize("fraction", [0.0001, 0.3, 0.5, 0.999])
+def test_a_sample_of_the_labels_there_are_is_the_one_that_is_drawn_as_labels_are_made(
+    account: Account, job: int, fraction: float
+) -> None:
+    assert job
+    arn = account.sagemaker.describe_labeling_job(LabelingJobName="standing")["LabelingJobArn"]
+    ask(account, SampleFraction=fraction)
+    drawn = [number for number in range(OBJECTS - 1) if is_sampled(arn, number, fraction)]
+    assert [one["ObjectNumber"] for one in reviews(account)] == drawn
+
+
+def test_a_request_for_more_objects_than_are_looked_at_at_once_misses_none(
+    account: Account, job: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert job
+    monkeypatch.setattr("truthloop.labeling.reviews.AT_ONCE", 7)
+    assert ask(account, BelowConfidence=0.5) == 4
+    assert ask(account, SampleFraction=1) == OBJECTS - 1 - 4
+    assert [one["ObjectNumber"] for one in reviews(account)][:4] == [0, 10, 20, 30]
+    assert counts(account) == (OBJECTS - 1, 0, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ export class ReviewPage extends ConsolePart {
     const decision = html`<p class="decision"><span class="status ${looks[review.Status]}">${words.statuses[review.Status]}</span>
       <span class="breaks">${personOf(review.Reviewer ?? "")}</span>
       <span class="quiet small">${review.ReviewedAt === undefined ? "" : this.words.moment(review.ReviewedAt)}</span></p>
-      ${review.Comment ? html`<p class="breaks">${review.Comment}</p>` : nothing}`;
+      ${review.Comment ? html`<p class="breaks">${review.Comment}</p>` : nothing}
+      ${review.Unanswered === true ? html`<p class="quiet">${words.unanswered}</p>` : nothing}`;
     return html`<div class="review-tools">
       <div class="buttons">${act("previous", words.previous, "k")} ${act("next", words.next, "j")}</div>
       ${review.Status === "pending"

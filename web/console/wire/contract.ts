@@ -115,6 +115,8 @@ export interface ReviewSummary {
   readonly Reviewer?: string;
   readonly ReviewedAt?: string;
   readonly Comment?: string;
+  /** The label that was sent back stands again: nobody answered in time. */
+  readonly Unanswered?: boolean;
 }
 
 export interface ReviewPage {

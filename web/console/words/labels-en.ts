@@ -51,6 +51,7 @@ export const labelsEn = {
     show: "Show",
     every: "All",
     statuses: { pending: "To review", accepted: "Accepted", fixed: "Fixed", "sent-back": "Sent back" },
+    unanswered: "Nobody answered in time: the label stands as it was.",
     reasons: { requested: "Asked for", "below-confidence": "Unsure", sampled: "Sampled" } as Readonly<Record<string, string>>,
     empty: "Nothing to review.",
     emptyLead: "Ask for reviews here, or set rules by which labels are queued as they are made.",

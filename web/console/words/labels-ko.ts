@@ -51,6 +51,7 @@ export const labelsKo: LabelWords = {
     show: "보기",
     every: "모두",
     statuses: { pending: "검토 대기", accepted: "승인", fixed: "고침", "sent-back": "돌려보냄" },
+    unanswered: "제때 답한 작업자가 없어 라벨이 이전 그대로 유지됩니다.",
     reasons: { requested: "요청함", "below-confidence": "불확실", sampled: "표본" },
     empty: "검토할 것이 없습니다.",
     emptyLead: "여기에서 검토를 요청하거나, 라벨이 만들어질 때 대기열에 넣는 규칙을 정하세요.",

@@ -52,6 +52,7 @@ export const labelsPtBR: LabelWords = {
     show: "Mostrar",
     every: "Todos",
     statuses: { pending: "A revisar", accepted: "Aceito", fixed: "Corrigido", "sent-back": "Devolvido" },
+    unanswered: "Ninguém respondeu a tempo: o rótulo continua como era.",
     reasons: { requested: "Pedido", "below-confidence": "Incerto", sampled: "Amostra" },
     empty: "Nada a revisar.",
     emptyLead: "Peça revisões aqui, ou defina regras pelas quais rótulos entram na fila ao serem feitos.",
