@@ -19,8 +19,10 @@ from typing import Any
 import boto3
 import httpx
 import pytest
+from botocore.config import Config
 
 COMMAND = str(Path(sys.executable).with_name("truthloop"))
+PATIENT = Config(retries={"max_attempts": 10, "mode": "standard"}, connect_timeout=5, read_timeout=20)
 
 
 @dataclass
@@ -31,6 +33,7 @@ class RunningTruthloop:
     port: int
     settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
+    exported: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -87,9 +90,10 @@ class RunningTruthloop:
         return done.stdout + done.stderr
 
     def variables(self) -> dict[str, str]:
-        """What `truthloop env --json` prints."""
-        values: dict[str, str] = json.loads(self.command("env", "--json"))
-        return values
+        """What `truthloop env --json` prints: the same as long as the instance lives, so it is asked once."""
+        if not self.exported:
+            self.exported.update(json.loads(self.command("env", "--json")))
+        return dict(self.exported)
 
     def client(self, service: str, **options: Any) -> Any:
         """A boto3 client with nothing but what `truthloop env` gives."""
@@ -100,6 +104,12 @@ class RunningTruthloop:
             region_name=values["AWS_DEFAULT_REGION"],
         )
         return session.client(service, endpoint_url=values["AWS_ENDPOINT_URL"], **options)
+
+    def own_client(self) -> Any:
+        """boto3.client("truthloop") as a program outside gets it."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("AWS_DATA_PATH", self.command("models").strip())
+            return self.client("truthloop", config=PATIENT)
 
     def child_pid(self, needle: str) -> int:
         """The process of this instance whose command line holds a text."""
@@ -142,6 +152,14 @@ def truthloop() -> Iterator[RunningTruthloop]:
         yield instance
     finally:
         discard(instance)
+
+
+@pytest.fixture(scope="session")
+def own(truthloop: RunningTruthloop) -> Iterator[Any]:
+    """Truthloop's own operations, by boto3."""
+    client = truthloop.own_client()
+    yield client
+    client.close()
 
 
 @pytest.fixture

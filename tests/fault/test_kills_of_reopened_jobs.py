@@ -13,7 +13,7 @@ import pytest
 
 from killing import kill
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT, RequesterRobot
+from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop, discard, make_truthloop
 
@@ -67,7 +67,7 @@ def life(truthloop: RunningTruthloop, requester: JobRobot, worker: WorkerRobot, 
     )
     requester.wait_status(name, "InProgress")
     work_off(worker, requester, name, threading.Event())
-    own, ended, chance = truthloop.client("truthloop", config=PATIENT), threading.Event(), random.Random(7)
+    own, ended, chance = truthloop.own_client(), threading.Event(), random.Random(7)
 
     def disturb() -> int:
         for count in range(kills):
@@ -93,10 +93,9 @@ def without_times(line: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.timeout(900)
 def test_kills_while_objects_are_sent_back_and_the_job_is_extended_change_nothing(
-    truthloop_to_kill: RunningTruthloop, monkeypatch: pytest.MonkeyPatch
+    truthloop_to_kill: RunningTruthloop,
 ) -> None:
     truthloop = truthloop_to_kill
-    monkeypatch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
     truthloop.command("worker", "add", "again@example.com", "--team", "again", "--password", PASSWORD)
     worker, requester = (
         WorkerRobot(truthloop.url, "again@example.com", PASSWORD),

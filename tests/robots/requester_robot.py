@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from running_truthloop import RunningTruthloop
+from running_truthloop import PATIENT, RunningTruthloop
 
 TEMPLATE = """
 <script src="https://assets.crowd.aws/crowd-html-elements.js"></script>
@@ -21,7 +20,6 @@ TEMPLATE = """
   <crowd-input name="reply" label="Reply" required></crowd-input>
 </crowd-form>
 """
-PATIENT = Config(retries={"max_attempts": 10, "mode": "standard"}, connect_timeout=5, read_timeout=20)
 ROLE = "arn:aws:iam::123456789012:role/reviewer"
 
 

@@ -14,7 +14,11 @@ from typing import Any
 
 import httpx
 
+from robots.requester_robot import RequesterRobot
+
 PATIENCE = 90.0
+FIRST_TASKS = 60.0
+"""Seconds. A job is in progress a moment before its first tasks wait, and on a busy machine a long moment."""
 
 
 @dataclass
@@ -64,6 +68,17 @@ class WorkerRobot:
     def queue(self, title: str) -> dict[str, Any]:
         return next(queue for queue in self.queues() if queue["title"] == title)
 
+    def queue_with_work(self, title: str, *, count: int | None = None) -> str:
+        """The id of a queue, once it has tasks for this worker (`count` of them, if given)."""
+
+        def has_work(queue: dict[str, Any]) -> bool:
+            return queue["title"] == title and bool(queue["waiting"] if count is None else queue["waiting"] == count)
+
+        what = f"{count or 'any'} tasks of {title} in the portal"
+        RequesterRobot.wait(lambda: any(map(has_work, self.queues())), FIRST_TASKS, what)
+        found: str = self.queue(title)["id"]
+        return found
+
     def next(self, queue_id: str) -> dict[str, Any] | None:
         answer = self.post(f"/queues/{queue_id}/next")
         answer.raise_for_status()
@@ -85,6 +100,10 @@ class WorkerRobot:
             assert reply.status_code in {200, 409}, reply.text
             done += reply.status_code == 200
         return done
+
+    def answer_all(self, title: str, answer: dict[str, Any]) -> int:
+        """Give every task of a queue the same answer, once there are some; how many there were."""
+        return self.work_off(self.queue_with_work(title), lambda _task: answer)
 
     def close(self) -> None:
         self.client.close()

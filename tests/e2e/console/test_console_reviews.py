@@ -15,7 +15,6 @@ from e2e.console.pages.review_page import ReviewPage
 from e2e.portal.test_portal_accessibility import expect_accessible
 from robots.console_robot import ConsoleRobot
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 
@@ -44,10 +43,7 @@ def moods(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[Moods]:
     requester.create(name, manifest, task="TextMultiClass", attribute="mood", LabelCategoryConfigS3Uri=labels)
     worker = WorkerRobot(truthloop.url, desk.email, PASSWORD)
     worker.sign_in()
-    RequesterRobot.wait(
-        lambda: any(q["title"] == name and q["waiting"] for q in worker.queues()), 60, "the queue in the portal"
-    )
-    worker.work_off(worker.queue(name)["id"], lambda _task: {"crowd-classifier": {"label": "glad"}})
+    assert worker.answer_all(name, {"crowd-classifier": {"label": "glad"}}) == 6
     requester.wait_status(name, "Completed")
     yield Moods(name, reviewer, requester)
     worker.close()

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 
-PASSWORD = "strange-code-4711"
-TEAM = f"strange-code-{uuid.uuid4().hex[:8]}"
+TEAM_SIZE = 2
 TEMPLATE = '<crowd-form><crowd-input name="word" label="{{ task.input.source }}"></crowd-input></crowd-form>'
 AN_ENTRY_FOR_EACH_WORKER = """
 import json
@@ -39,34 +34,6 @@ def lambda_handler(event, context):
 """
 
 
-@pytest.fixture(scope="module")
-def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
-    found = []
-    for _ in range(2):
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", TEAM, "--password", PASSWORD)
-        found.append(WorkerRobot(truthloop.url, email, PASSWORD))
-        found[-1].sign_in()
-    yield found
-    for worker in found:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
-    assert workers
-    robot = JobRobot.set_up(truthloop, team=TEAM)
-    yield robot
-    robot.close()
-
-
-def work_off(worker: WorkerRobot, title: str, answer: dict[str, object]) -> int:
-    RequesterRobot.wait(
-        lambda: any(queue["title"] == title and queue["waiting"] for queue in worker.queues()), 60, f"work on {title}"
-    )
-    return worker.work_off(worker.queue(title)["id"], lambda _task: answer)
-
-
 def test_a_module_that_makes_its_client_at_once_and_returns_an_entry_for_each_worker_gives_labels(
     truthloop: RunningTruthloop, requester: JobRobot, workers: list[WorkerRobot], tmp_path: Path
 ) -> None:
@@ -83,7 +50,7 @@ def test_a_module_that_makes_its_client_at_once_and_returns_an_entry_for_each_wo
         NumberOfHumanWorkersPerDataObject=2,
     )
     for number, worker in enumerate(workers):
-        assert work_off(worker, "word-by-worker", {"word": f"said by {number}"}) == 2
+        assert worker.answer_all("word-by-worker", {"word": f"said by {number}"}) == 2
     counters = requester.wait_status("word-by-worker", "Completed")["LabelCounters"]
     assert (counters["TotalLabeled"], counters["FailedNonRetryableError"]) == (2, 0)
     for line in requester.output("word-by-worker"):

@@ -4,60 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
+from robots.cats_and_dogs import CAT, DOG, begun
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT, RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 
-PASSWORD = "put-it-right-61"
-DOG = {"crowd-image-classifier": {"label": "dog"}}
-CAT = {"crowd-image-classifier": {"label": "cat"}}
-
-
-@pytest.fixture(scope="module")
-def own(truthloop: RunningTruthloop) -> Iterator[Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-        client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
-
-
-@pytest.fixture(scope="module")
-def worker(truthloop: RunningTruthloop) -> Iterator[WorkerRobot]:
-    email = f"{uuid.uuid4().hex[:8]}@example.com"
-    truthloop.command("worker", "add", email, "--team", "correcting", "--password", PASSWORD)
-    robot = WorkerRobot(truthloop.url, email, PASSWORD)
-    robot.sign_in()
-    yield robot
-    robot.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, worker: WorkerRobot) -> Iterator[JobRobot]:
-    assert worker
-    robot = JobRobot.set_up(truthloop, team="correcting")
-    yield robot
-    robot.close()
-
-
-def begun(requester: JobRobot, worker: WorkerRobot, name: str, count: int) -> str:
-    """A job of image classes in progress; its queue."""
-    lines = [{"source-ref": f"s3://{requester.bucket}/{n}.jpg"} for n in range(count)]
-    manifest = requester.put_manifest(lines, f"{name}.manifest")
-    labels = requester.put_labels(["cat", "dog"])
-    requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels)
-    requester.wait_status(name, "InProgress")
-    RequesterRobot.wait(
-        lambda: any(one["title"] == name and one["waiting"] == count for one in worker.queues()), 30, f"{name} waiting"
-    )
-    queue: str = worker.queue(name)["id"]
-    return queue
+TEAM_SIZE = 1
 
 
 def correct(worker: WorkerRobot, assignment_id: str, answer: dict[str, Any]) -> tuple[int, dict[str, Any]]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 from truthloop.task_types.task_type import TaskType
 from truthloop.task_types.type_table import BY_NAME
 
-PASSWORD = "label-by-label-47"
+TEAM_SIZE = 3
 VARIABLE = {
     "confidence",
     "confidence-map",
@@ -28,27 +24,6 @@ VARIABLE = {
     "creation_date",
 }
 TEMPLATE = "<crowd-form><crowd-input name='where'></crowd-input></crowd-form>"
-
-
-@pytest.fixture(scope="module")
-def people(truthloop: RunningTruthloop) -> Iterator[tuple[str, list[WorkerRobot]]]:
-    team = f"types-{uuid.uuid4().hex[:8]}"
-    workers = []
-    for _ in range(3):
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", team, "--password", PASSWORD)
-        workers.append(WorkerRobot(truthloop.url, email, PASSWORD))
-        workers[-1].sign_in()
-    yield team, workers
-    for worker in workers:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, people: tuple[str, list[WorkerRobot]]) -> Iterator[JobRobot]:
-    robot = JobRobot.set_up(truthloop, team=people[0])
-    yield robot
-    robot.close()
 
 
 def example_of(task_type: TaskType) -> dict[str, Any]:
@@ -76,14 +51,12 @@ def created(requester: JobRobot, task_type: TaskType, example: dict[str, Any]) -
 
 
 @pytest.mark.parametrize("task_type", [pytest.param(each, id=each.name) for each in BY_NAME.values()])
-def test_the_documented_line_comes_out(
-    requester: JobRobot, people: tuple[str, list[WorkerRobot]], task_type: TaskType
-) -> None:
+def test_the_documented_line_comes_out(requester: JobRobot, workers: list[WorkerRobot], task_type: TaskType) -> None:
     example = example_of(task_type)
     name = created(requester, task_type, example)
     requester.wait_status(name, "InProgress")
-    for worker, answer in zip(people[1], example["answers"], strict=False):
-        answer_in(worker, name, answer)
+    for worker, answer in zip(workers, example["answers"], strict=False):
+        assert worker.answer_all(name, answer) == 1
     requester.wait_status(name, "Completed")
     (line,) = requester.output(name)
     for key, value in example["manifest_line"].items():
@@ -108,11 +81,3 @@ def without_variable(value: Any) -> Any:
             kept["worker-feedback"].sort(key=str)
         return kept
     return [without_variable(inner) for inner in value] if isinstance(value, list) else value
-
-
-def answer_in(worker: WorkerRobot, title: str, answer: dict[str, Any]) -> None:
-    """Open the task as a person would, look at its page, and answer it."""
-    RequesterRobot.wait(
-        lambda: any(queue["title"] == title and queue["waiting"] for queue in worker.queues()), 30, f"{title} to wait"
-    )
-    assert worker.work_off(worker.queue(title)["id"], lambda _task: answer) == 1

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 from pycocotools.coco import COCO
 
 from exchange_samples import BOXES, DATE, MASK
 from robots.job_robot import JobRobot
-from running_truthloop import RunningTruthloop
 from truthloop.exchange_formats.indexed_pictures import rgb_png
 
+TEAM_SIZE = 1
 BOX_NAME = "bounding-box-attribute-name"
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop) -> Iterator[JobRobot]:
-    team = f"exchangers-{uuid.uuid4().hex[:8]}"
-    truthloop.command("worker", "add", f"{uuid.uuid4().hex}@example.com", "--team", team, "--password", "out-and-in-47")
-    robot = JobRobot.set_up(truthloop, team=team)
-    yield robot
-    robot.close()
 
 
 def told(output: str) -> dict[str, Any]:

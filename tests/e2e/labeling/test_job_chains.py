@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,11 +15,9 @@ from PIL import Image
 from pycocotools.coco import COCO
 
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 
-PASSWORD = "link-by-link-47"
+TEAM_SIZE = 1
 ODD_KEYS = '"exact" : 1.500e3, "big":12345678901234567890123 ,"z":"é\\u00e9 \\/"'
 """What comes in must come out letter by letter: no JSON library writes it like this."""
 VERDICTS = json.dumps({"document-version": "2018-11-28", "labels": [{"label": "good"}, {"label": "bad"}]})
@@ -144,37 +141,16 @@ class ChainRun:
         where = self.requester.put(f"{name}.json", categories)
         self.requester.create(name, manifest, task=task, attribute=attribute, LabelCategoryConfigS3Uri=where)
         self.requester.wait_status(name, "InProgress")
-        RequesterRobot.wait(lambda: self.waiting(name) == len(answers), 30, f"{len(answers)} tasks of {name}")
+        queue = self.worker.queue_with_work(name, count=len(answers))
         left = iter(answers)
-        assert self.worker.work_off(self.worker.queue(name)["id"], lambda _task: next(left)) == len(answers)
+        assert self.worker.work_off(queue, lambda _task: next(left)) == len(answers)
         described = self.requester.wait_status(name, "Completed")
         assert described["LabelCounters"]["HumanLabeled"] == len(answers)
         return self.requester.read(self.output(step)).decode().splitlines()
 
-    def waiting(self, title: str) -> int:
-        return sum(queue["waiting"] for queue in self.worker.queues() if queue["title"] == title)
-
     def output(self, step: str) -> str:
         where: str = self.requester.describe(self.name(step))["LabelingJobOutput"]["OutputDatasetS3Uri"]
         return where
-
-
-@pytest.fixture(scope="module")
-def worker(truthloop: RunningTruthloop) -> Iterator[WorkerRobot]:
-    email = f"{uuid.uuid4().hex[:8]}@example.com"
-    truthloop.command("worker", "add", email, "--team", "chains", "--password", PASSWORD)
-    robot = WorkerRobot(truthloop.url, email, PASSWORD)
-    robot.sign_in()
-    yield robot
-    robot.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, worker: WorkerRobot) -> Iterator[JobRobot]:
-    assert worker.token
-    robot = JobRobot.set_up(truthloop, team="chains")
-    yield robot
-    robot.close()
 
 
 def input_lines(chain: Chain, count: int) -> list[str]:

@@ -3,68 +3,28 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
+from robots.cats_and_dogs import DOG, create_classes, pictures
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 
-PASSWORD = "label-by-label-47"
-DOG = {"crowd-image-classifier": {"label": "dog"}}
-
-
-@pytest.fixture(scope="module")
-def team(truthloop: RunningTruthloop) -> Iterator[tuple[str, list[WorkerRobot]]]:
-    name = f"labelers-{uuid.uuid4().hex[:8]}"
-    workers = []
-    for _ in range(3):
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", name, "--password", PASSWORD)
-        worker = WorkerRobot(truthloop.url, email, PASSWORD)
-        worker.sign_in()
-        workers.append(worker)
-    yield name, workers
-    for worker in workers:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, team: tuple[str, list[WorkerRobot]]) -> Iterator[JobRobot]:
-    robot = JobRobot.set_up(truthloop, team=team[0])
-    yield robot
-    robot.close()
+TEAM_SIZE = 3
 
 
 def images(requester: JobRobot, count: int) -> list[dict[str, Any]]:
-    return [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n, "note": 1.50} for n in range(count)]
+    return [{**line, "note": 1.50} for line in pictures(requester, count)]
 
 
-def classify(requester: JobRobot, name: str, lines: list[dict[str, Any]], **given: Any) -> str:
-    manifest = requester.put_manifest(lines, f"{name}.manifest")
-    labels = requester.put_labels(["cat", "dog"])
-    return requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels, **given)
-
-
-def work(worker: WorkerRobot, title: str, answer: dict[str, Any] = DOG) -> int:
-    RequesterRobot.wait(
-        lambda: any(q["title"] == title and q["waiting"] for q in worker.queues()), 30, f"{title} in the portal"
-    )
-    queue = worker.queue(title)["id"]
-    return worker.work_off(queue, lambda _task: answer)
-
-
-def test_a_job_goes_from_manifest_to_output_manifest(requester: JobRobot, team: tuple[str, list[WorkerRobot]]) -> None:
-    arn = classify(requester, "Sport-One", images(requester, 5), NumberOfHumanWorkersPerDataObject=3)
+def test_a_job_goes_from_manifest_to_output_manifest(requester: JobRobot, workers: list[WorkerRobot]) -> None:
+    arn = create_classes(requester, "Sport-One", images(requester, 5), NumberOfHumanWorkersPerDataObject=3)
     assert arn.endswith(":labeling-job/sport-one")
     requester.wait_status("sport-ONE", "InProgress")
-    for worker in team[1]:
-        assert work(worker, "Sport-One") == 5
+    for worker in workers:
+        assert worker.answer_all("Sport-One", DOG) == 5
     described = requester.wait_status("Sport-One", "Completed")
     assert described["LabelingJobName"] == "Sport-One"
     assert described["LabelCounters"] == {
@@ -90,11 +50,11 @@ def test_a_job_goes_from_manifest_to_output_manifest(requester: JobRobot, team: 
     document = json.loads(requester.read(f"s3://{requester.bucket}/{asked}"))
     assert document[0]["dataObject"] == {"s3Uri": lines[0]["source-ref"]}
     assert json.loads(document[0]["annotations"][0]["annotationData"]["content"]) == DOG
-    assert not any(queue["title"] == "Sport-One" for queue in team[1][0].queues())
+    assert not any(queue["title"] == "Sport-One" for queue in workers[0].queues())
 
 
 def test_foreign_keys_and_labelled_lines_come_out_letter_by_letter(
-    requester: JobRobot, team: tuple[str, list[WorkerRobot]]
+    requester: JobRobot, workers: list[WorkerRobot]
 ) -> None:
     source = f"s3://{requester.bucket}/images/"
     lines = [
@@ -106,7 +66,7 @@ def test_foreign_keys_and_labelled_lines_come_out_letter_by_letter(
     labels = requester.put_labels(["cat", "dog"])
     requester.create("exact", manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels)
     requester.wait_status("exact", "InProgress")
-    assert work(team[1][0], "exact") == 2
+    assert workers[0].answer_all("exact", DOG) == 2
     described = requester.wait_status("exact", "Completed")
     out = requester.read(described["LabelingJobOutput"]["OutputDatasetS3Uri"]).decode().splitlines()
     assert out[0].startswith(lines[0].rstrip(" }") + ',"label":1,"label-metadata":')
@@ -116,13 +76,12 @@ def test_foreign_keys_and_labelled_lines_come_out_letter_by_letter(
 
 
 def test_stopping_keeps_what_was_labelled_and_lets_a_worker_finish(
-    requester: JobRobot, team: tuple[str, list[WorkerRobot]]
+    requester: JobRobot, workers: list[WorkerRobot]
 ) -> None:
-    classify(requester, "halt", images(requester, 4))
+    create_classes(requester, "halt", images(requester, 4))
     requester.wait_status("halt", "InProgress")
-    worker = team[1][0]
-    RequesterRobot.wait(lambda: any(q["title"] == "halt" and q["waiting"] for q in worker.queues()), 30, "the queue")
-    queue = worker.queue("halt")["id"]
+    worker = workers[0]
+    queue = worker.queue_with_work("halt")
     first = worker.next(queue)
     assert first is not None
     worker.submit(first["assignment_id"], DOG)
@@ -130,7 +89,7 @@ def test_stopping_keeps_what_was_labelled_and_lets_a_worker_finish(
     assert second is not None
     requester.sagemaker.stop_labeling_job(LabelingJobName="halt")
     assert requester.describe("halt")["LabelingJobStatus"] == "Stopping"
-    assert team[1][1].next(queue) is None
+    assert workers[1].next(queue) is None
     assert worker.submit(second["assignment_id"], DOG).status_code == 200
     described = requester.wait_status("halt", "Stopped")
     assert described["LabelCounters"]["TotalLabeled"] == 2
@@ -150,26 +109,23 @@ def test_a_manifest_with_too_many_bad_lines_fails_early_and_says_which(requester
 
 
 def test_a_name_is_taken_whatever_its_case(requester: JobRobot) -> None:
-    classify(requester, "Taken", images(requester, 1))
+    create_classes(requester, "Taken", images(requester, 1))
     with pytest.raises(ClientError) as refused:
-        classify(requester, "tAKEN", images(requester, 1))
+        create_classes(requester, "tAKEN", images(requester, 1))
     assert refused.value.response["Error"]["Code"] == "ResourceInUse"
 
 
 def test_an_object_nobody_wants_to_label_carries_awss_words_and_is_asked_about_again_by_the_next_job(
-    requester: JobRobot, team: tuple[str, list[WorkerRobot]]
+    requester: JobRobot, workers: list[WorkerRobot]
 ) -> None:
-    worker = team[1][0]
+    worker = workers[0]
     lines = images(requester, 2)
-    classify(requester, "unwanted", lines)
+    create_classes(requester, "unwanted", lines)
     requester.wait_status("unwanted", "InProgress")
-    RequesterRobot.wait(
-        lambda: any(q["title"] == "unwanted" and q["waiting"] == 2 for q in worker.queues()), 30, "both tasks"
-    )
-    task = worker.next(worker.queue("unwanted")["id"])
+    task = worker.next(worker.queue_with_work("unwanted", count=2))
     assert task is not None
     assert worker.post(f"/assignments/{task['assignment_id']}/decline").is_success
-    assert work(worker, "unwanted") == 1
+    assert worker.answer_all("unwanted", DOG) == 1
     counters = requester.wait_status("unwanted", "Completed")["LabelCounters"]
     assert (counters["TotalLabeled"], counters["FailedNonRetryableError"]) == (1, 1)
     (failed,) = (line for line in requester.output("unwanted") if "label" not in line)
@@ -182,17 +138,15 @@ def test_an_object_nobody_wants_to_label_carries_awss_words_and_is_asked_about_a
     labels = requester.put_labels(["cat", "dog"])
     requester.create("wanted-again", output, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels)
     requester.wait_status("wanted-again", "InProgress")
-    assert work(worker, "wanted-again") == 1
+    assert worker.answer_all("wanted-again", DOG) == 1
     requester.wait_status("wanted-again", "Completed")
     assert [line["label"] for line in requester.output("wanted-again")] == [1, 1]
 
 
-def test_what_a_model_was_least_sure_of_can_be_asked_first(
-    requester: JobRobot, team: tuple[str, list[WorkerRobot]]
-) -> None:
+def test_what_a_model_was_least_sure_of_can_be_asked_first(requester: JobRobot, workers: list[WorkerRobot]) -> None:
     sure = [0.99, 0.51, 0.87, 0.6, None, 0.93, 0.55]
     lines = [{**line, "sure": value} for line, value in zip(images(requester, 7), sure, strict=True)]
-    classify(
+    create_classes(
         requester,
         "unsure-first",
         lines,
@@ -200,7 +154,7 @@ def test_what_a_model_was_least_sure_of_can_be_asked_first(
         StoppingConditions={"MaxHumanLabeledObjectCount": 3},
     )
     requester.wait_status("unsure-first", "InProgress")
-    assert work(team[1][0], "unsure-first") == 3
+    assert workers[0].answer_all("unsure-first", DOG) == 3
     requester.wait_status("unsure-first", "Stopped")
     labelled = [line["sure"] for line in requester.output("unsure-first") if "label" in line]
     assert labelled == [0.51, 0.6, 0.55]
@@ -208,4 +162,6 @@ def test_what_a_model_was_least_sure_of_can_be_asked_first(
 
 def test_an_order_that_does_not_exist_is_refused_by_name(requester: JobRobot) -> None:
     with pytest.raises(ClientError, match="'newest'; allowed are manifest, random, ascending:KEY"):
-        classify(requester, "no-order", images(requester, 1), Tags=[{"Key": "truthloop:order", "Value": "newest"}])
+        create_classes(
+            requester, "no-order", images(requester, 1), Tags=[{"Key": "truthloop:order", "Value": "newest"}]
+        )

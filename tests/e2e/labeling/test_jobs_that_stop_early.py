@@ -5,22 +5,19 @@ from __future__ import annotations
 import os
 import random
 import re
-import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT, RequesterRobot
+from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 from truthloop.task_types.class_votes import chosen_label, verdicts
 from truthloop.terms.labeling import Annotation, AnsweredObject
 
-PASSWORD = "enough-is-enough-47"
 SKILLS = (0.95, 0.93, 0.9, 0.87, 0.85)
+TEAM_SIZE = len(SKILLS)
 LABELS = ("cat", "dog", "owl")
 OBJECTS = int(os.environ.get("TRUTHLOOP_EARLY_OBJECTS", "60"))
 """600 and more give the figures of docs/how-to/beyond-ground-truth.md."""
@@ -50,37 +47,6 @@ def accuracy_of_everybody() -> float:
     ]
     objects = [AnsweredObject(number, {}, found) for number, found in enumerate(annotations)]
     return accuracy({one.number: one.class_id for one in verdicts(objects, LABELS, None, chosen_label)})
-
-
-@pytest.fixture(scope="module")
-def own(truthloop: RunningTruthloop) -> Iterator[Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-        client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
-
-
-@pytest.fixture(scope="module")
-def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
-    found = []
-    for _ in SKILLS:
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", "early", "--password", PASSWORD)
-        worker = WorkerRobot(truthloop.url, email, PASSWORD)
-        worker.sign_in()
-        found.append(worker)
-    yield found
-    for worker in found:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
-    assert workers
-    robot = JobRobot.set_up(truthloop, team="early")
-    yield robot
-    robot.close()
 
 
 def create(requester: JobRobot, name: str, objects: int, **given: Any) -> None:

@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from robots.cats_and_dogs import CAT, DOG, classify
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT, RequesterRobot
+from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 
-PASSWORD = "beyond-the-truth-47"
-DOG = {"crowd-image-classifier": {"label": "dog"}}
-CAT = {"crowd-image-classifier": {"label": "cat"}}
-
-
-@pytest.fixture(scope="module")
-def own(truthloop: RunningTruthloop) -> Iterator[Any]:
-    """boto3.client("truthloop") as a program outside gets it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-        client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
-
-
-@pytest.fixture(scope="module")
-def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
-    found = []
-    for _ in range(3):
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", "beyond", "--password", PASSWORD)
-        worker = WorkerRobot(truthloop.url, email, PASSWORD)
-        worker.sign_in()
-        found.append(worker)
-    yield found
-    for worker in found:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
-    assert workers
-    robot = JobRobot.set_up(truthloop, team="beyond")
-    yield robot
-    robot.close()
-
-
-def classify(requester: JobRobot, name: str, count: int, **given: Any) -> None:
-    lines = [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n} for n in range(count)]
-    manifest = requester.put_manifest(lines, f"{name}.manifest")
-    labels = requester.put_labels(["cat", "dog"])
-    requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels, **given)
-    requester.wait_status(name, "InProgress")
-
-
-def queue_of(worker: WorkerRobot, title: str) -> str:
-    RequesterRobot.wait(
-        lambda: any(q["title"] == title and q["waiting"] for q in worker.queues()), 30, f"{title} in the portal"
-    )
-    found: str = worker.queue(title)["id"]
-    return found
+TEAM_SIZE = 3
 
 
 def test_a_paused_job_gives_nobody_a_task_and_loses_no_answer(
@@ -72,7 +20,7 @@ def test_a_paused_job_gives_nobody_a_task_and_loses_no_answer(
 ) -> None:
     classify(requester, "paused", 3)
     first, second = workers[:2]
-    queue = queue_of(first, "paused")
+    queue = first.queue_with_work("paused")
     begun = first.next(queue)
     assert begun is not None
     own.pause_labeling_job(LabelingJobName="paused")
@@ -81,7 +29,7 @@ def test_a_paused_job_gives_nobody_a_task_and_loses_no_answer(
     assert first.submit(begun["assignment_id"], DOG).status_code == 200
     assert first.next(queue) is None
     own.resume_labeling_job(LabelingJobName="paused")
-    assert second.work_off(queue_of(second, "paused"), lambda _task: DOG) == 2
+    assert second.answer_all("paused", DOG) == 2
     assert requester.wait_status("paused", "Completed")["LabelCounters"]["TotalLabeled"] == 3
 
 
@@ -91,13 +39,13 @@ def test_only_contested_objects_get_more_workers_and_only_while_there_are_some(
     classify(requester, "contested", 3, NumberOfHumanWorkersPerDataObject=2)
     own.update_labeling_job(LabelingJobName="contested", MostWorkersPerObject=9, WantedConfidence=0.7)
     first, second, third = workers
-    queue = queue_of(first, "contested")
+    queue = first.queue_with_work("contested")
     assert first.work_off(queue, lambda _task: DOG) == 3
     for position in range(3):
         task = second.next(queue)
         assert task is not None
         assert second.submit(task["assignment_id"], CAT if position == 1 else DOG).status_code == 200
-    assert third.work_off(queue_of(third, "contested"), lambda _task: CAT) == 1
+    assert third.answer_all("contested", CAT) == 1
     requester.wait_status("contested", "Completed")
     lines = requester.output("contested")
     assert [line["label"] for line in lines].count(0) == 1
@@ -110,7 +58,7 @@ def test_an_edited_label_reaches_the_output_manifest_of_a_job_that_has_ended(
     requester: JobRobot, workers: list[WorkerRobot], own: Any
 ) -> None:
     classify(requester, "edited", 1)
-    assert workers[0].work_off(queue_of(workers[0], "edited"), lambda _task: DOG) == 1
+    assert workers[0].answer_all("edited", DOG) == 1
     requester.wait_status("edited", "Completed")
     (answered,) = own.describe_data_object(LabelingJobName="edited", ObjectNumber=0)["Answers"]
     assert (json.loads(answered["Content"]), answered["WorkerEmail"]) == (DOG, workers[0].email)
@@ -128,8 +76,8 @@ def test_gold_tells_who_does_well_and_nothing_in_the_task_tells_gold(
     assert own.put_gold_labels(LabelingJobName="golden", GoldLabels=gold)["GoldCount"] == 4
     good, bad = workers[:2]
     seen: list[str] = []
-    assert good.work_off(queue_of(good, "golden"), lambda task: seen.append(json.dumps(task)) or DOG) == 4
-    assert bad.work_off(queue_of(bad, "golden"), lambda _task: CAT) == 4
+    assert good.work_off(good.queue_with_work("golden"), lambda task: seen.append(json.dumps(task)) or DOG) == 4
+    assert bad.answer_all("golden", CAT) == 4
     requester.wait_status("golden", "Completed")
     found = {one["WorkerEmail"]: one for one in own.describe_worker_quality(LabelingJobName="golden")["Workers"]}
     assert (found[good.email]["GoldRight"], found[good.email]["GoldAsked"], found[good.email]["Answers"]) == (4, 4, 4)

@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import json
-import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from robots.cats_and_dogs import CAT, DOG, classify
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT, RequesterRobot
+from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 
-PASSWORD = "look-at-it-again-52"
-DOG = {"crowd-image-classifier": {"label": "dog"}}
-CAT = {"crowd-image-classifier": {"label": "cat"}}
-
-
-@pytest.fixture(scope="module")
-def own(truthloop: RunningTruthloop) -> Iterator[Any]:
-    """boto3.client("truthloop") as a program outside gets it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-        client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
-
-
-@pytest.fixture(scope="module")
-def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
-    found = []
-    for _ in range(2):
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", "again", "--password", PASSWORD)
-        worker = WorkerRobot(truthloop.url, email, PASSWORD)
-        worker.sign_in()
-        found.append(worker)
-    yield found
-    for worker in found:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
-    assert workers
-    robot = JobRobot.set_up(truthloop, team="again")
-    yield robot
-    robot.close()
-
-
-def classify(requester: JobRobot, name: str, count: int, **given: Any) -> None:
-    lines = [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n} for n in range(count)]
-    manifest = requester.put_manifest(lines, f"{name}.manifest")
-    labels = requester.put_labels(["cat", "dog"])
-    requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels, **given)
-    requester.wait_status(name, "InProgress")
-
-
-def queue_of(worker: WorkerRobot, title: str) -> str:
-    RequesterRobot.wait(
-        lambda: any(q["title"] == title and q["waiting"] for q in worker.queues()), 30, f"{title} in the portal"
-    )
-    found: str = worker.queue(title)["id"]
-    return found
+TEAM_SIZE = 2
 
 
 def classes(requester: JobRobot, name: str) -> list[str]:
@@ -76,11 +24,11 @@ def test_an_object_sent_back_is_done_anew_by_the_same_worker_and_the_job_complet
 ) -> None:
     classify(requester, "returned", 3)
     worker = workers[0]
-    assert worker.work_off(queue_of(worker, "returned"), lambda _task: CAT) == 3
+    assert worker.answer_all("returned", CAT) == 3
     requester.wait_status("returned", "Completed")
     own.send_back_object(LabelingJobName="returned", ObjectNumber=1, Comment="It has <ears> of a dog.")
     assert requester.describe("returned")["LabelingJobStatus"] == "InProgress"
-    task = worker.next(queue_of(worker, "returned"))
+    task = worker.next(worker.queue_with_work("returned"))
     assert task is not None
     assert task["note"] == "It has <ears> of a dog."
     assert worker.submit(task["assignment_id"], DOG).status_code == 200
@@ -117,7 +65,7 @@ def test_a_stopped_job_goes_on_for_what_was_sent_back_alone(
     RequesterRobot.wait(stopped, 30, "the job to stop")
     assert requester.describe("halted")["LabelCounters"]["TotalLabeled"] == 2
     own.send_back_object(LabelingJobName="halted", ObjectNumber=0, Comment="No.")
-    assert workers[1].work_off(queue_of(workers[1], "halted"), lambda _task: DOG) == 1
+    assert workers[1].answer_all("halted", DOG) == 1
     requester.wait_status("halted", "Stopped")
     found = [line.get("label-metadata", {}).get("class-name") for line in requester.output("halted")]
     assert found == ["dog", "cat", None, None]
@@ -129,8 +77,8 @@ def test_labels_are_queued_for_review_by_rule_as_they_are_made_and_what_is_accep
     classify(requester, "ruled", 6, NumberOfHumanWorkersPerDataObject=2)
     own.update_labeling_job(LabelingJobName="ruled", ReviewFraction=1)
     first, second = workers
-    assert first.work_off(queue_of(first, "ruled"), lambda _task: DOG) == 6
-    assert second.work_off(queue_of(second, "ruled"), lambda _task: DOG) == 6
+    assert first.answer_all("ruled", DOG) == 6
+    assert second.answer_all("ruled", DOG) == 6
     requester.wait_status("ruled", "Completed")
     pages = own.get_paginator("list_reviews").paginate(LabelingJobName="ruled", StatusEquals="pending")
     found = [one for page in pages for one in page["ReviewSummaryList"]]
@@ -139,7 +87,7 @@ def test_labels_are_queued_for_review_by_rule_as_they_are_made_and_what_is_accep
     own.accept_label(LabelingJobName="ruled", ObjectNumber=0)
     own.send_back_object(LabelingJobName="ruled", ObjectNumber=1, Comment="Both of you, again.")
     for worker in workers:
-        assert worker.work_off(queue_of(worker, "ruled"), lambda _task: CAT) == 1
+        assert worker.answer_all("ruled", CAT) == 1
     requester.wait_status("ruled", "Completed")
     after = requester.output("ruled")
     assert after[0] == before[0]
@@ -165,7 +113,7 @@ def drawn(answer: dict[str, Any]) -> dict[str, Any]:
 
 def begins_with(worker: WorkerRobot, name: str) -> tuple[dict[str, Any], Any, Any]:
     """The next task, its draft, and whose answer that is a copy of."""
-    task = worker.next(queue_of(worker, name))
+    task = worker.next(worker.queue_with_work(name))
     assert task is not None
     return task, task["draft"], task["draft_origin"]
 
@@ -204,7 +152,7 @@ def test_where_several_workers_are_wanted_nobody_begins_with_a_colleagues_answer
     classify(requester, "apart", 1, NumberOfHumanWorkersPerDataObject=2)
     first, second = workers
     send(first, begins_with(first, "apart")[0], CAT)
-    assert second.work_off(queue_of(second, "apart"), lambda _task: DOG) == 1  # by a program that keeps no draft
+    assert second.answer_all("apart", DOG) == 1  # by a program that keeps no draft
     requester.wait_status("apart", "Completed")
     own.send_back_object(LabelingJobName="apart", ObjectNumber=0, Comment="Both of you, again.")
     assert begins_with(second, "apart")[1:] == (None, None)
@@ -216,7 +164,7 @@ def test_a_job_that_has_ended_is_extended_and_its_lines_come_after_those_there_w
 ) -> None:
     classify(requester, "longer", 2)
     worker = workers[0]
-    assert worker.work_off(queue_of(worker, "longer"), lambda _task: CAT) == 2
+    assert worker.answer_all("longer", CAT) == 2
     requester.wait_status("longer", "Completed")
     labeled = {"label": 0, "label-metadata": {"class-name": "cat", "confidence": 1}}
     more: list[dict[str, Any]] = [{"source-ref": f"s3://{requester.bucket}/images/{n}.jpg", "id": n} for n in (2, 3)]
@@ -224,7 +172,7 @@ def test_a_job_that_has_ended_is_extended_and_its_lines_come_after_those_there_w
     address = requester.put_manifest(more, "more.manifest")
     own.extend_labeling_job(LabelingJobName="longer", ManifestS3Uri=address)
     assert requester.describe("longer")["LabelingJobStatus"] == "InProgress"
-    assert worker.work_off(queue_of(worker, "longer"), lambda _task: DOG) == 1
+    assert worker.answer_all("longer", DOG) == 1
     ended = requester.wait_status("longer", "Completed")
     assert (ended["LabelCounters"]["TotalLabeled"], ended["LabelCounters"]["FailedNonRetryableError"]) == (3, 1)
     found = requester.output("longer")
@@ -254,7 +202,7 @@ def test_a_running_job_is_extended_and_a_manifest_that_is_no_good_harms_nobody(
     assert extensions()[0]["Status"] == "failed"
     assert "150 of the first 150 lines" in extensions()[0]["FailureReason"]
     worker = workers[0]
-    assert worker.work_off(queue_of(worker, "growing"), lambda _task: CAT) == 1
+    assert worker.answer_all("growing", CAT) == 1
     requester.wait_status("growing", "Completed")
     with pytest.raises(own.exceptions.ValidationException, match="there is no object"):
         own.extend_labeling_job(LabelingJobName="growing", ManifestS3Uri=f"s3://{requester.bucket}/none.manifest")

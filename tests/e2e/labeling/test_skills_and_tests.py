@@ -2,65 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
+from robots.cats_and_dogs import CAT, DOG, begun
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT, RequesterRobot
+from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
-from running_truthloop import RunningTruthloop
 
-PASSWORD = "good-at-birds-83"
-DOG = {"crowd-image-classifier": {"label": "dog"}}
-CAT = {"crowd-image-classifier": {"label": "cat"}}
-
-
-@pytest.fixture(scope="module")
-def own(truthloop: RunningTruthloop) -> Iterator[Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-        client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
-
-
-@pytest.fixture(scope="module")
-def workers(truthloop: RunningTruthloop) -> Iterator[list[WorkerRobot]]:
-    found = []
-    for _ in range(2):
-        email = f"{uuid.uuid4().hex[:8]}@example.com"
-        truthloop.command("worker", "add", email, "--team", "skilled", "--password", PASSWORD)
-        found.append(WorkerRobot(truthloop.url, email, PASSWORD))
-        found[-1].sign_in()
-    yield found
-    for worker in found:
-        worker.close()
-
-
-@pytest.fixture(scope="module")
-def requester(truthloop: RunningTruthloop, workers: list[WorkerRobot]) -> Iterator[JobRobot]:
-    assert workers
-    robot = JobRobot.set_up(truthloop, team="skilled")
-    yield robot
-    robot.close()
-
-
-def begun(requester: JobRobot, worker: WorkerRobot, name: str, count: int) -> str:
-    """A job of image classes before workers; its queue."""
-    lines = [{"source-ref": f"s3://{requester.bucket}/{n}.jpg"} for n in range(count)]
-    manifest = requester.put_manifest(lines, f"{name}.manifest")
-    labels = requester.put_labels(["cat", "dog"])
-    requester.create(name, manifest, task="ImageMultiClass", LabelCategoryConfigS3Uri=labels)
-    requester.wait_status(name, "InProgress")
-    RequesterRobot.wait(
-        lambda: any(one["title"] == name and one["waiting"] == count for one in worker.queues()), 30, f"{name} waiting"
-    )
-    queue: str = worker.queue(name)["id"]
-    return queue
+TEAM_SIZE = 2
 
 
 def test_only_who_has_the_skill_gets_tasks_and_the_others_are_told_what_they_lack(

@@ -6,6 +6,7 @@ import gzip
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from robots.job_robot import JobRobot, function_arn
-from robots.requester_robot import PATIENT
-from running_truthloop import RunningTruthloop
+from running_truthloop import PATIENT, RunningTruthloop
 
+TEAM_SIZE = 1
 MANIFEST = "InputConfig.DataSource.S3DataSource.ManifestS3Uri"
 PRE = "HumanTaskConfig.PreHumanTaskLambdaArn"
 POST = "HumanTaskConfig.AnnotationConsolidationConfig.AnnotationConsolidationLambdaArn"
@@ -122,14 +123,11 @@ BAD_MANIFESTS: dict[str, tuple[str | bytes, list[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def stranger(truthloop: RunningTruthloop) -> Iterator[JobRobot]:
+def stranger(truthloop: RunningTruthloop, requester: JobRobot) -> Iterator[JobRobot]:
     """A requester whose boto3 checks nothing itself, as older ones and other languages' clients do not."""
-    team = f"strangers-{uuid.uuid4().hex[:8]}"
-    truthloop.command("worker", "add", f"{uuid.uuid4().hex}@example.com", "--team", team, "--password", "not-mine-47")
-    robot = JobRobot.set_up(truthloop, team=team)
-    robot.sagemaker = truthloop.client("sagemaker", config=PATIENT.merge(Config(parameter_validation=False)))
-    yield robot
-    robot.close()
+    unchecked = truthloop.client("sagemaker", config=PATIENT.merge(Config(parameter_validation=False)))
+    yield replace(requester, sagemaker=unchecked)
+    unchecked.close()
 
 
 def request(stranger: JobRobot, manifest: str | bytes = GOOD) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from e2e.portal.pages.task_list_page import TaskListPage
 from e2e.portal.portal_browsers import NewPage
 from e2e.portal.portal_jobs import PASSWORD, NewJob, PortalJob
 from e2e.portal.test_portal_accessibility import expect_accessible
+from robots.signed_in_team import newcomer
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 
@@ -24,10 +25,7 @@ def job(new_job: NewJob) -> PortalJob:
 
 @pytest.fixture
 def colleague(truthloop: RunningTruthloop, job: PortalJob) -> Iterator[WorkerRobot]:
-    email = f"colleague-{job.email}"
-    truthloop.command("worker", "add", email, "--team", job.name, "--password", PASSWORD)
-    robot = WorkerRobot(truthloop.url, email, PASSWORD)
-    robot.sign_in()
+    robot = newcomer(truthloop, job.name)
     yield robot
     robot.close()
 

@@ -14,7 +14,6 @@ from e2e.portal.portal_browsers import NewPage
 from e2e.portal.portal_jobs import PASSWORD, NewJob, PortalJob
 from e2e.portal.test_portal_accessibility import expect_accessible
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT
 from running_truthloop import RunningTruthloop
 
 LOCKED = {
@@ -22,15 +21,6 @@ LOCKED = {
     "ko-KR": (KOREAN, "잠김 – 필요: Birds ≥ 0.8. 내 점수: 0.6."),
     "pt-BR": (PORTUGUESE, "Bloqueada – precisa de: Birds ≥ 0,8. A sua: 0,6."),
 }
-
-
-@pytest.fixture
-def own(truthloop: RunningTruthloop) -> Iterator[Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-        client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
 
 
 @pytest.fixture

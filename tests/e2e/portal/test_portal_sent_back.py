@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from e2e.portal.pages.sign_in_page import sign_in
 from e2e.portal.portal_browsers import NewPage
 from e2e.portal.test_portal_accessibility import expect_accessible
 from robots.job_robot import JobRobot
-from robots.requester_robot import PATIENT
+from robots.signed_in_team import newcomer
 from running_truthloop import RunningTruthloop
 
-PASSWORD = "once-more-with-care-8"
 COMMENT = "The second sentence is <b>not</b> praise.\nRead it to its end."
 FILLED_IN = "Your earlier answer is filled in: change what is wrong and submit it again."
 HEADING = "A reviewer sent this back to be done again"
 
 
-@pytest.fixture
-def own(truthloop: RunningTruthloop, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("AWS_DATA_PATH", truthloop.command("models").strip())
-    client = truthloop.client("truthloop", config=PATIENT)
-    yield client
-    client.close()
-
-
 def test_the_reviewers_comment_stands_above_the_workers_own_earlier_answer_and_the_job_completes_again(
     truthloop: RunningTruthloop, new_page: NewPage, own: Any
 ) -> None:
-    name, email = f"sent-{uuid.uuid4().hex[:8]}", f"{uuid.uuid4().hex[:8]}@example.com"
-    truthloop.command("worker", "add", email, "--team", name, "--password", PASSWORD)
-    requester = JobRobot.set_up(truthloop, team=name)
+    name = f"sent-{uuid.uuid4().hex[:8]}"
+    worker, requester = newcomer(truthloop, name), JobRobot.set_up(truthloop, team=name)
     lines = [{"source": text} for text in ("A fine kettle. It never boils.", "A lamp.")]
     requester.create(
         name,
@@ -45,7 +33,7 @@ def test_the_reviewers_comment_stands_above_the_workers_own_earlier_answer_and_t
     )
     requester.wait_status(name, "InProgress")
     page = new_page(bypass_csp=True)
-    tasks = sign_in(page, f"{truthloop.url}/portal", email, PASSWORD)
+    tasks = sign_in(page, f"{truthloop.url}/portal", worker.email, worker.password)
     tasks.expect_row(name)
     task = tasks.start_working(name)
     for line in lines:
@@ -76,4 +64,5 @@ def test_the_reviewers_comment_stands_above_the_workers_own_earlier_answer_and_t
     requester.wait_status(name, "Completed")
     assert [line["label-metadata"]["class-name"] for line in requester.output(name)] == ["complaint", "praise"]
     requester.close()
+    worker.close()
     requester.sagemaker.delete_workteam(WorkteamName=name)
