@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from robots.requester_robot import PATIENT, ROLE, RequesterRobot
-from running_truthloop import RunningTruthloop
+from robots.requester_robot import CHORES_S, ROLE, RequesterRobot
+from running_truthloop import PATIENT, RunningTruthloop
 
 FUNCTION_ACCOUNT = "432418664414"
 ENDED = {"Completed", "Failed", "Stopped"}
@@ -87,7 +87,7 @@ class JobRobot:
         described: dict[str, Any] = self.sagemaker.describe_labeling_job(LabelingJobName=name)
         return described
 
-    def wait_status(self, name: str, *statuses: str, patience: float = 60) -> dict[str, Any]:
+    def wait_status(self, name: str, *statuses: str, patience: float = CHORES_S) -> dict[str, Any]:
         """Wait for one of the statuses; any end is one too, so that a test does not wait for what cannot come."""
         awaited = set(statuses) | ENDED
         RequesterRobot.wait(

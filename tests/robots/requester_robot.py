@@ -20,6 +20,8 @@ TEMPLATE = """
   <crowd-input name="reply" label="Reply" required></crowd-input>
 </crowd-form>
 """
+CHORES_S = 90.0
+"""How long to wait for what a chore does. It runs every second or two, and on a busy machine gets little of it."""
 ROLE = "arn:aws:iam::123456789012:role/reviewer"
 
 
@@ -76,7 +78,7 @@ class RequesterRobot:
         robot.wait_active()
         return robot
 
-    def wait_active(self, patience: float = 30) -> None:
+    def wait_active(self, patience: float = CHORES_S) -> None:
         self.wait(lambda: self.flow()["FlowDefinitionStatus"] == "Active", patience, "the flow definition to be Active")
 
     def flow(self) -> dict[str, Any]:
@@ -106,7 +108,7 @@ class RequesterRobot:
         described: dict[str, Any] = self.a2i.describe_human_loop(HumanLoopName=name)
         return described
 
-    def wait_status(self, name: str, status: str, patience: float = 60) -> dict[str, Any]:
+    def wait_status(self, name: str, status: str, patience: float = CHORES_S) -> dict[str, Any]:
         self.wait(lambda: self.describe(name)["HumanLoopStatus"] == status, patience, f"{name} to be {status}")
         return self.describe(name)
 

@@ -14,11 +14,9 @@ from typing import Any
 
 import httpx
 
-from robots.requester_robot import RequesterRobot
+from robots.requester_robot import CHORES_S, RequesterRobot
 
 PATIENCE = 90.0
-FIRST_TASKS = 60.0
-"""Seconds. A job is in progress a moment before its first tasks wait, and on a busy machine a long moment."""
 
 
 @dataclass
@@ -69,13 +67,16 @@ class WorkerRobot:
         return next(queue for queue in self.queues() if queue["title"] == title)
 
     def queue_with_work(self, title: str, *, count: int | None = None) -> str:
-        """The id of a queue, once it has tasks for this worker (`count` of them, if given)."""
+        """The id of a queue once it has tasks for this worker (`count` of them, if given).
+
+        A job is in progress a moment before its first tasks wait.
+        """
 
         def has_work(queue: dict[str, Any]) -> bool:
             return queue["title"] == title and bool(queue["waiting"] if count is None else queue["waiting"] == count)
 
         what = f"{count or 'any'} tasks of {title} in the portal"
-        RequesterRobot.wait(lambda: any(map(has_work, self.queues())), FIRST_TASKS, what)
+        RequesterRobot.wait(lambda: any(map(has_work, self.queues())), CHORES_S, what)
         found: str = self.queue(title)["id"]
         return found
 

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from chromium import PATIENCE_MS
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 
@@ -47,7 +47,7 @@ def console_browser(browser: Browser) -> Iterator[ConsoleBrowser]:
 
     def make(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-US", "viewport": {"width": 1280, "height": 800}, **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -77,13 +77,10 @@ def desk(truthloop: RunningTruthloop) -> Iterator[ConsoleDesk]:
     )
     worker = WorkerRobot(truthloop.url, email, PASSWORD)
     worker.sign_in()
-    RequesterRobot.wait(
-        lambda: any(q["title"] == name and q["waiting"] for q in worker.queues()), 60, "the queue in the portal"
-    )
     answer = {
         "boundingBox": {"boundingBoxes": [BOX], "inputImageProperties": {"width": 64, "height": 48}},
     }
-    assert worker.work_off(worker.queue(name)["id"], lambda _task: answer) == 3
+    assert worker.answer_all(name, answer) == 3
     requester.wait_status(name, "Completed")
     yield ConsoleDesk(truthloop.url, email, team, name, requester.bucket)
     worker.close()

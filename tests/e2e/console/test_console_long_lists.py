@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.run import database_url
-from chromium import CHROMIUM, FLAGS
+from chromium import CHROMIUM, FLAGS, PATIENCE_MS
 from e2e.console.conftest import PASSWORD, ConsoleDesk
 from e2e.console.pages.console_pages import ConsoleSignIn
 from robots.job_robot import JobRobot
@@ -30,7 +30,7 @@ def bars_shown(browser: Browser) -> Iterator[Page]:
         executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--hide-scrollbars"]
     )
     page = chromium.new_page(locale="en-US", bypass_csp=True, viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     chromium.close()
 

@@ -13,7 +13,7 @@ from e2e.console.conftest import PASSWORD, ConsoleBrowser, ConsoleDesk
 from e2e.console.pages.console_pages import ConsoleSignIn
 from e2e.console.pages.loop_pages import LoopsPage
 from e2e.portal.test_portal_accessibility import expect_accessible
-from robots.requester_robot import RequesterRobot
+from robots.requester_robot import CHORES_S, RequesterRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
 
@@ -58,10 +58,12 @@ def test_loops_are_listed_newest_first_narrowed_and_drawn_only_where_they_are_se
     expect(loops.rows.first).to_contain_text(f"{letters.prefix}-late")  # without asking for it
     loops.narrow(flow=letters.requester.name)
     page.get_by_role("list", name="Human loops").focus()
-    for _ in range(3):  # older loops are fetched as they come into view
-        page.keyboard.press("End")
-        expect(loops.rows.last).to_be_visible()
-    page.get_by_role("list", name="Human loops").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+
+    def at_the_end() -> bool:
+        page.keyboard.press("End")  # older loops are fetched as they come into view, and the list grows
+        return loops.row(letters.name(0)).is_visible()
+
+    RequesterRobot.wait(at_the_end, CHORES_S, "the oldest loop in view")
     expect(loops.row(letters.name(0))).to_contain_text("1 of 1 answer")
     assert loops.rows.count() < 60
     loops.narrow(status="Completed")

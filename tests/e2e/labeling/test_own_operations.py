@@ -9,7 +9,7 @@ import pytest
 
 from robots.cats_and_dogs import CAT, DOG, classify
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
+from robots.requester_robot import CHORES_S, RequesterRobot
 from robots.worker_robot import WorkerRobot
 
 TEAM_SIZE = 3
@@ -63,7 +63,7 @@ def test_an_edited_label_reaches_the_output_manifest_of_a_job_that_has_ended(
     (answered,) = own.describe_data_object(LabelingJobName="edited", ObjectNumber=0)["Answers"]
     assert (json.loads(answered["Content"]), answered["WorkerEmail"]) == (DOG, workers[0].email)
     own.edit_label(LabelingJobName="edited", ObjectNumber=0, Label="0", Comment="A cat after all.")
-    RequesterRobot.wait(lambda: requester.output("edited")[0]["label"] == 0, 30, "the manifest written again")
+    RequesterRobot.wait(lambda: requester.output("edited")[0]["label"] == 0, CHORES_S, "the manifest written again")
     metadata = requester.output("edited")[0]["label-metadata"]
     assert (metadata["class-name"], metadata["type"]) == ("cat", "groundtruth/image-classification")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import Any
 
 import pytest
 
 from robots.cats_and_dogs import CAT, DOG, classify
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
+from robots.requester_robot import CHORES_S, RequesterRobot
 from robots.worker_robot import WorkerRobot
 
 TEAM_SIZE = 2
@@ -62,7 +63,7 @@ def test_a_stopped_job_goes_on_for_what_was_sent_back_alone(
                 worker.work_off(queue["id"], lambda _task: CAT)
         return bool(requester.describe("halted")["LabelingJobStatus"] == "Stopped")
 
-    RequesterRobot.wait(stopped, 30, "the job to stop")
+    RequesterRobot.wait(stopped, CHORES_S, "the job to stop")
     assert requester.describe("halted")["LabelCounters"]["TotalLabeled"] == 2
     own.send_back_object(LabelingJobName="halted", ObjectNumber=0, Comment="No.")
     assert workers[1].answer_all("halted", DOG) == 1
@@ -198,7 +199,7 @@ def test_a_running_job_is_extended_and_a_manifest_that_is_no_good_harms_nobody(
         found: list[dict[str, Any]] = own.describe_labeling_job_settings(LabelingJobName="growing")["Extensions"]
         return found
 
-    RequesterRobot.wait(lambda: extensions()[0]["Status"] != "reading", 30, "the extension to be read")
+    RequesterRobot.wait(lambda: extensions()[0]["Status"] != "reading", CHORES_S, "the extension to be read")
     assert extensions()[0]["Status"] == "failed"
     assert "150 of the first 150 lines" in extensions()[0]["FailureReason"]
     worker = workers[0]

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from robots.cats_and_dogs import CAT, DOG, begun
 from robots.job_robot import JobRobot
-from robots.requester_robot import RequesterRobot
+from robots.requester_robot import CHORES_S, RequesterRobot
 from robots.worker_robot import WorkerRobot
 
 TEAM_SIZE = 2
@@ -70,7 +70,7 @@ def test_a_test_of_gold_labels_opens_the_work_to_who_passes_it(
     assert good.next(work) is None
     assert good.work_off(test, lambda _task: DOG) == 6
     assert bad.work_off(test, lambda _task: CAT) == 6
-    RequesterRobot.wait(lambda: len(scores(own)) == 2, 30, "two scores")
+    RequesterRobot.wait(lambda: len(scores(own)) == 2, CHORES_S, "two scores")
     # A Beta(4, 1) prior with six right or six wrong answers: 10 of 11 and 4 of 11.
     assert scores(own) == {good.email: pytest.approx(10 / 11), bad.email: pytest.approx(4 / 11)}
     assert bad.next(work) is None

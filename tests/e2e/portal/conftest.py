@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from chromium import PATIENCE_MS
 from e2e.portal.portal_browsers import NewPage
 from e2e.portal.portal_jobs import NewJob, PortalJob, make_job
 from running_truthloop import RunningTruthloop
@@ -27,7 +28,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 
     def make(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-US", "viewport": {"width": 1280, "height": 800}, **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

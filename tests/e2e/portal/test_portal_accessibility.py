@@ -47,8 +47,8 @@ def test_every_page_is_accessible(new_page: NewPage, job: PortalJob, looks: dict
     tasks.expect_row(job.title)
     expect_accessible(page, "task list")
     task = tasks.start_working(job.title)
-    task.worker_page.get_by_label("Your summary").fill("Half a thought")
-    task.expect_saved() if looks.get("viewport") is None else None
+    with page.expect_response("**/draft"):  # a phone has no room to say that it is saved
+        task.worker_page.get_by_label("Your summary").fill("Half a thought")
     expect_accessible(page, "task")
     task.open_key_sheet()
     expect_accessible(page, "key sheet")

@@ -12,6 +12,7 @@ from e2e.portal.portal_jobs import PASSWORD, PortalJob
 def write_summary(task: TaskPage, title: str, summary: str) -> None:
     """Answer the task about a product, once it is the one shown."""
     expect(task.worker_page.get_by_role("heading", name=title)).to_be_visible()
+    task.expect_begun()
     task.worker_page.get_by_label("Your summary").fill(summary)
 
 
@@ -37,7 +38,8 @@ def test_the_next_task_is_loaded_behind_the_open_one_and_takes_its_place_without
     behind = page.locator("iframe").nth(1).element_handle()
     loads: list[str] = []
     page.on("request", lambda request: loads.append(request.url) if "/pages/" in request.url else None)
-    task.submit()
+    with page.expect_request(lambda request: "/pages/" in request.url):
+        task.submit()
     write_summary(task, "Lamp", "Warm light.")
     assert task.frame.element_handle().evaluate("(front, behind) => front === behind", behind)
     task.expect_next_loaded_behind()

@@ -82,7 +82,8 @@ def test_an_unsent_answer_survives_reload_and_sign_out_and_is_sent_by_its_writer
     page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/submit") else None)
     SignInPage(page).sign_in(colleague.email, PASSWORD).log_out()
     assert sent == []
-    SignInPage(page).sign_in(job.email, PASSWORD)
+    with page.expect_response("**/submit"):
+        SignInPage(page).sign_in(job.email, PASSWORD)
     assert job.summaries(1) == ["Hot water."]
     assert len(sent) == 1
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from chromium import PATIENCE_MS
 from e2e.elements.page_bench import BUNDLE
 from e2e.portal.portal_jobs import clients_of
 from e2e.templates.template_cases import EXAMPLES, TemplateCase
@@ -55,7 +56,7 @@ class Workbench:
     @classmethod
     def of(cls, browser: Browser, truthloop: RunningTruthloop) -> Workbench:
         context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(
             "document.addEventListener('all-crowd-elements-ready', () => { window.isReady = true })"
         )

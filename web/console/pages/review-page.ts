@@ -136,7 +136,8 @@ export class ReviewPage extends ConsolePart {
     const key = reviewKey(event, isTyping);
     if (key === null) return;
     event.preventDefault();
-    this.act(key);
+    // Held down, a key moves on but decides nothing unseen.
+    if (!event.repeat || key === "next" || key === "previous") this.act(key);
   };
 
   private readonly act = (key: ReviewKey): void => {
@@ -155,7 +156,7 @@ export class ReviewPage extends ConsolePart {
   };
 
   private readonly edited = (): void => {
-    void this.go({ Status: "fixed" });
+    this.go({ Status: "fixed" });
   };
 
   private readonly sendBack = (event: Event): void => {
@@ -165,7 +166,7 @@ export class ReviewPage extends ConsolePart {
     else void this.decide("SendBackObject", { Comment: comment }, { Status: "sent-back", Comment: comment });
   };
 
-  /** One decision at a time, so that a key held down decides nothing unseen. */
+  /** One decision at a time, and only on what is shown. */
   private async decide(operation: string, more: Readonly<Record<string, string>>, change: Partial<ReviewSummary>): Promise<void> {
     const review = this.reviews?.[this.place];
     if (review === undefined || this.object?.number !== review.ObjectNumber) return;
@@ -173,7 +174,7 @@ export class ReviewPage extends ConsolePart {
     this.problem = null;
     try {
       await this.desk.api.operation(operation, { LabelingJobName: this.job.LabelingJobName, ObjectNumber: review.ObjectNumber, ...more });
-      await this.go(change);
+      this.go(change);
     } catch (failure) {
       this.problem = this.desk.noticeFailure(failure);
     } finally {
@@ -182,14 +183,15 @@ export class ReviewPage extends ConsolePart {
   }
 
   /** Keeps what was decided in sight and goes on to the next. */
-  private async go(change: Partial<ReviewSummary>): Promise<void> {
+  private go(change: Partial<ReviewSummary>): void {
     const list = this.reviews ?? [];
     const who = { Reviewer: this.desk.session?.worker.email ?? "", ReviewedAt: new Date().toISOString() };
     this.reviews = decided(list, this.place, { ...who, ...change });
     const review = this.reviews[this.place];
     if (review !== undefined) this.said = `${this.words.objects.number(review.ObjectNumber)}: ${this.words.review.statuses[review.Status]}`;
     this.step(nextPending(this.reviews, this.place));
-    await this.look();
+    // Not waited for: whoever sees the next object may decide it, the counts come when they come.
+    void this.look();
   }
 
   private step(place: number): void {

@@ -25,6 +25,7 @@ class CorrectionPage:
     def expect_working(self) -> None:
         expect(self.page).to_have_url(re.compile(r"/portal/answers/[^/?]+$"))
         expect(self.page.get_by_role("status").filter(has_text=self.words.correction_lead)).to_be_visible()
+        expect(self.worker_page.locator("body:not([inert])")).to_be_attached()
 
     def submit(self) -> None:
         """Press "Submit" in the worker page."""

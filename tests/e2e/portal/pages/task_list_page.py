@@ -72,6 +72,7 @@ class TaskListPage:
         expect(self.page).to_have_url(re.compile(r"/portal/sign-in$"))
 
     def _enter(self, button: Locator) -> TaskPage:
+        expect(button).to_be_visible(timeout=NEXT_LOOK_MS)
         button.click()
         task = TaskPage(self.page, self.words)
         task.expect_working()

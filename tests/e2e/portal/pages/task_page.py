@@ -28,10 +28,15 @@ class TaskPage:
         return self.page.locator("iframe").first
 
     def expect_working(self) -> None:
-        """A worker page is shown, and the clock runs."""
+        """A worker page is shown and can be worked in, and the clock runs."""
         expect(self.page).to_have_url(re.compile(r"/portal/tasks/[^/?]+$"))
         expect(self.frame).to_be_visible()
         expect(self.page.get_by_role("timer")).to_be_visible()
+        self.expect_begun()
+
+    def expect_begun(self) -> None:
+        """The page has let go: a click waits for that by itself, but what is filled in before nobody hears."""
+        expect(self.worker_page.locator("body:not([inert])")).to_be_attached()
 
     def button(self, name: str) -> Locator:
         """A button of the portal itself."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from chromium import PATIENCE_MS
 from e2e.portal.pages.sign_in_page import sign_in
 from e2e.portal.portal_jobs import clients_of, wait_active
 from e2e.templates import worker_hands
@@ -108,7 +109,7 @@ def review_desk(browser: Browser, truthloop: RunningTruthloop) -> Iterator[Revie
     team = f"libraries-{secrets.token_hex(4)}"
     truthloop.command("worker", "add", f"{team}@example.com", "--team", team, "--password", PASSWORD)
     context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     with library_host() as libraries:
         tasks = sign_in(page, f"{truthloop.url}/portal", f"{team}@example.com", PASSWORD)
