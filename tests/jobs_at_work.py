@@ -23,9 +23,15 @@ CLASSES = {
 
 
 def standing_job(
-    world: AwsWorld, account: Account, name: str = "standing", objects: int = 3, *, status: str = "InProgress"
+    world: AwsWorld,
+    account: Account,
+    name: str = "standing",
+    objects: int = 3,
+    *,
+    status: str = "InProgress",
+    task_type: str = "image-classification",
 ) -> int:
-    """A job of image classes with some unlabelled objects; its row's id."""
+    """A job over images with some unlabelled objects, of classes if nothing else is said; its row's id."""
     team = account.sagemaker.create_workteam(
         WorkteamName=f"{name}-team", MemberDefinitions=MEMBERS, Description="People"
     )["WorkteamArn"]
@@ -46,7 +52,7 @@ def standing_job(
             "TaskTimeLimitInSeconds": 60,
         },
     }
-    facts = {"task_type": "image-classification", "label_categories": CLASSES, "template": None, "consolidation": None}
+    facts = {"task_type": task_type, "label_categories": CLASSES, "template": None, "consolidation": None}
     with transaction(world.database) as connection:
         made = insert_resource(
             connection, account.place, Kind.LABELING_JOB, name, status=status, request=request, facts=facts, now=now

@@ -18,6 +18,8 @@ from truthloop.terms.errors import Invalid
 
 FIXED = ("type", "job-name")
 SURE = 1.0
+SHAPES = ("annotations", "polygons", "polylines", "keypoints")
+"""Where a label has its list of shapes."""
 
 
 def edited_label(
@@ -70,11 +72,12 @@ def fitting(value: Any, metadata: Mapping[str, Any], labels: tuple[str, ...]) ->
         return {"class-map": names, "confidence-map": dict.fromkeys(names, SURE)}
     if not isinstance(value, dict):
         return {}
-    marked = value.get("annotations")
-    if isinstance(marked, list) and "objects" in metadata:
-        ids = sorted({shape.get("class_id") for shape in marked if isinstance(shape, dict)}, key=str)
+    shapes = next((value[key] for key in SHAPES if isinstance(value.get(key), list)), None)
+    if shapes is not None and "objects" in metadata:
+        ids = sorted({shape.get("class_id") for shape in shapes if isinstance(shape, dict)}, key=str)
         names = {str(one): class_name(one, labels) for one in ids}
-        return {"class-map": names, "objects": [{"confidence": SURE} for _ in marked]}
+        return {"class-map": names, "objects": [{"confidence": SURE} for _ in shapes]}
+    marked = value.get("annotations")
     if isinstance(marked, dict) and "entities" in metadata:
         return {"entities": [{"confidence": SURE} for _ in marked.get("entities", ())]}
     return {}

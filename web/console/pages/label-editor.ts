@@ -1,14 +1,19 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { ConsolePart } from "../parts/console-part.js";
-import type { JsonObject } from "../wire/contract.js";
+import type { AnsweredObject, JsonObject } from "../wire/contract.js";
 import { isOneClass, jsonFault, valueText } from "../work/label-values.js";
+import "./label-drawing.js";
+import type { SaveAnswer } from "./label-drawing.js";
 
-/** Puts another label in the place of an object's: one class chosen by name, anything else as JSON. Tells `label-edited`. */
+/**
+ * Puts another label in the place of an object's: one class chosen by name, what a page can show on that page, anything as
+ * JSON. Tells `label-edited`, or `label-kept`.
+ */
 @customElement("tl-label-editor")
 export class LabelEditor extends ConsolePart {
   @property({ attribute: false }) job = "";
-  @property({ attribute: false }) number = 0;
+  @property({ attribute: false }) object!: AnsweredObject;
   @property({ attribute: false }) label!: JsonObject;
   @property({ attribute: false }) attribute = "";
   @property({ attribute: false }) labels: readonly string[] = [];
@@ -16,25 +21,79 @@ export class LabelEditor extends ConsolePart {
   @state() private comment = "";
   @state() private problem: string | null = null;
   @state() private isSaving = false;
+  @state() private asJson = false;
+  /** What leaving the page is for, while we ask whether what was changed there may be lost. */
+  @state() private leaving: (() => void) | null = null;
+  private isTouched = false;
 
   override render(): TemplateResult {
+    const words = this.words.editing;
+    const comment = html`<label for="label-comment">${words.comment}</label>
+      <input id="label-comment" type="text" maxlength="4096" .value=${this.comment} @input=${this.say} />`;
+    const alert = html`<div role="alert">${this.problem === null ? nothing : html`<p class="notice bad">${this.problem}</p>`}</div>`;
+    return this.isDrawn ? this.drawing(comment, alert) : this.form(comment, alert);
+  }
+
+  private drawing(comment: TemplateResult, alert: TemplateResult): TemplateResult {
+    const words = this.words.editing;
+    return html`<section class="panel fields label-editor" aria-labelledby="label-editor-title">
+      <h3 id="label-editor-title">${words.title}</h3>
+      <p class="quiet small">${words.pageLead}</p>
+      ${comment} ${alert}
+      <tl-label-drawing .desk=${this.desk} .job=${this.job} .number=${this.object.number} .save=${this.saveAnswer}
+        @label-drawn=${this.drawn} @label-touched=${this.touched} @label-not-drawable=${this.notDrawable}></tl-label-drawing>
+      ${this.leaving === null
+        ? html`<div class="buttons">${this.other(words.asJson)}
+            <button class="button" type="button" @click=${this.cancel}>${words.cancel}</button></div>`
+        : this.question(this.leaving)}
+    </section>`;
+  }
+
+  private question(leave: () => void): TemplateResult {
+    const words = this.words.editing;
+    const stay = (): void => {
+      this.leaving = null;
+    };
+    return html`<div role="alert"><p class="notice warn">${words.lost}</p></div>
+      <div class="buttons"><button class="button danger" type="button" @click=${leave}>${words.discard}</button>
+        <button class="button" type="button" @click=${stay}>${words.keep}</button></div>`;
+  }
+
+  private form(comment: TemplateResult, alert: TemplateResult): TemplateResult {
     const words = this.words.editing;
     return html`<form class="panel fields" novalidate @submit=${this.save}>
       <h3>${words.title}</h3>
       <label for="label-value">${words.value}</label>
       ${isOneClass(this.label, this.attribute) ? this.choice() : this.area()}
-      <label for="label-comment">${words.comment}</label>
-      <input id="label-comment" type="text" maxlength="4096" .value=${this.comment} @input=${this.say} />
-      <div role="alert">${this.problem === null ? nothing : html`<p class="notice bad">${this.problem}</p>`}</div>
+      ${comment} ${alert}
       <div class="buttons">
         <button class="button primary" type="submit" aria-disabled=${this.isSaving}>${words.save}</button>
+        ${this.asJson ? this.other(words.onPage) : nothing}
         <button class="button" type="button" @click=${this.cancel}>${words.cancel}</button>
       </div>
     </form>`;
   }
 
+  private other(name: string): TemplateResult {
+    return html`<button class="button" type="button" @click=${this.turn}>${name}</button>`;
+  }
+
   protected override firstUpdated(): void {
+    this.scrollIntoView({ block: "nearest" });
+    this.focusValue();
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("asJson") && changed.get("asJson") !== undefined) this.focusValue();
+    if (changed.has("leaving") && this.leaving !== null) this.querySelector<HTMLElement>(".danger")?.focus();
+  }
+
+  private focusValue(): void {
     this.querySelector<HTMLElement>("#label-value")?.focus();
+  }
+
+  private get isDrawn(): boolean {
+    return this.object.drawable && !this.asJson && !isOneClass(this.label, this.attribute);
   }
 
   private get text(): string {
@@ -61,9 +120,50 @@ export class LabelEditor extends ConsolePart {
     this.comment = (event.target as HTMLInputElement).value;
   };
 
-  private readonly cancel = (): void => {
-    this.dispatchEvent(new CustomEvent("label-kept"));
+  private readonly touched = (): void => {
+    this.isTouched = true;
   };
+
+  private readonly turn = (): void => {
+    this.leave(() => {
+      this.asJson = !this.asJson;
+      this.problem = null;
+    });
+  };
+
+  private readonly cancel = (): void => {
+    this.leave(() => {
+      this.dispatchEvent(new CustomEvent("label-kept"));
+    });
+  };
+
+  /** Asks first where something was changed on the page. */
+  private leave(away: () => void): void {
+    const go = (): void => {
+      this.leaving = null;
+      this.isTouched = false;
+      away();
+    };
+    if (this.isDrawn && this.isTouched) this.leaving = go;
+    else go();
+  }
+
+  private readonly notDrawable = (event: CustomEvent<string>): void => {
+    this.asJson = true;
+    this.problem = event.detail;
+  };
+
+  private readonly drawn = (): void => {
+    this.dispatchEvent(new CustomEvent("label-edited"));
+  };
+
+  private readonly saveAnswer: SaveAnswer = (answer, etag) => this.send({ Answer: JSON.stringify(answer), IfMatch: etag });
+
+  private async send(given: JsonObject): Promise<void> {
+    const { job, object, comment } = this;
+    const said = comment === "" ? {} : { Comment: comment };
+    await this.desk.api.operation("EditLabel", { LabelingJobName: job, ObjectNumber: object.number, ...given, ...said });
+  }
 
   private readonly save = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -71,10 +171,10 @@ export class LabelEditor extends ConsolePart {
     this.problem = jsonFault(this.text);
     if (this.problem !== null) return;
     this.isSaving = true;
-    const { job, number, text, comment } = this;
+    const { etag } = this.object;
     try {
-      await this.desk.api.operation("EditLabel", { LabelingJobName: job, ObjectNumber: number, Label: text, ...(comment === "" ? {} : { Comment: comment }) });
-      this.dispatchEvent(new CustomEvent("label-edited"));
+      await this.send({ Label: this.text, ...(etag === null ? {} : { IfMatch: etag }) });
+      this.drawn();
     } catch (failure) {
       this.problem = this.desk.noticeFailure(failure);
     } finally {

@@ -29,8 +29,8 @@ export class LabelWork extends ConsolePart {
         ${this.takesGold && this.mayChange ? this.gold() : nothing}
       </div>
       ${this.isEditing && object.label !== null
-        ? html`<tl-label-editor .desk=${this.desk} .job=${this.job} .number=${object.number} .label=${object.label} .attribute=${this.attribute}
-            .labels=${this.labels} @label-edited=${this.edited} @label-kept=${this.end}></tl-label-editor>`
+        ? html`<tl-label-editor .desk=${this.desk} .job=${this.job} .object=${object} .label=${object.label} .attribute=${this.attribute}
+            .labels=${this.labels} @label-edited=${this.edited} @label-kept=${this.kept}></tl-label-editor>`
         : nothing}
       ${object.edits.length === 0 ? nothing : this.history()}`;
   }
@@ -65,7 +65,7 @@ export class LabelWork extends ConsolePart {
   private edit(edit: LabelEdit): TemplateResult {
     const words = this.words.editing;
     const back = (): void => {
-      void this.change("RevertLabel", { ObjectNumber: this.object.number, Revision: edit.revision - 1 }, words.reverted);
+      void this.change("RevertLabel", { ObjectNumber: this.object.number, Revision: edit.revision - 1, ...(this.object.etag === null ? {} : { IfMatch: this.object.etag }) }, words.reverted);
     };
     const name = words.revert(this.words.moment(edit.at));
     return html`<li>
@@ -85,13 +85,19 @@ export class LabelWork extends ConsolePart {
     this.isEditing = false;
   };
 
+  /** Left unedited; somebody else may have edited it meanwhile. */
+  private readonly kept = (): void => {
+    this.end();
+    this.tell();
+  };
+
   private readonly edited = (): void => {
     this.end();
     this.said = this.words.editing.saved;
     this.tell();
   };
 
-  private async change(operation: string, request: Readonly<Record<string, number | readonly object[]>>, said: string): Promise<void> {
+  private async change(operation: string, request: Readonly<Record<string, string | number | readonly object[]>>, said: string): Promise<void> {
     this.problem = null;
     try {
       await this.desk.api.operation(operation, { LabelingJobName: this.job, ...request });

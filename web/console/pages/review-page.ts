@@ -88,8 +88,8 @@ export class ReviewPage extends ConsolePart {
     return html`${this.tools(review)}
       ${object?.number === review.ObjectNumber
         ? html`${this.mode === "edit" && object.label !== null
-            ? html`<tl-label-editor .desk=${this.desk} .job=${this.job.LabelingJobName} .number=${object.number} .label=${object.label}
-                .attribute=${this.job.LabelAttributeName} .labels=${this.labels} @label-edited=${this.edited} @label-kept=${this.leave}></tl-label-editor>`
+            ? html`<tl-label-editor .desk=${this.desk} .job=${this.job.LabelingJobName} .object=${object} .label=${object.label}
+                .attribute=${this.job.LabelAttributeName} .labels=${this.labels} @label-edited=${this.edited} @label-kept=${this.keep}></tl-label-editor>`
             : nothing}
           ${this.mode === "send" ? this.sending() : nothing}
           <tl-object-view .desk=${this.desk} .object=${object} .attribute=${this.job.LabelAttributeName}></tl-object-view>`
@@ -132,7 +132,8 @@ export class ReviewPage extends ConsolePart {
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     const isTyping = target.matches("input:not([type=checkbox]), textarea, select");
-    if (event.key === "Escape" && this.mode !== "look") this.leave();
+    if (event.key === "Escape" && this.mode === "send") this.leave();
+    if (this.mode !== "look") return;
     const key = reviewKey(event, isTyping);
     if (key === null) return;
     event.preventDefault();
@@ -153,6 +154,12 @@ export class ReviewPage extends ConsolePart {
   private readonly leave = (): void => {
     this.mode = "look";
     this.querySelector<HTMLElement>(".review")?.focus();
+  };
+
+  /** Left unedited; somebody else may have edited it meanwhile. */
+  private readonly keep = (): void => {
+    this.leave();
+    void this.open();
   };
 
   private readonly edited = (): void => {

@@ -12,6 +12,7 @@ import type {
   JobSettings,
   JobSummary,
   JsonObject,
+  LabelPage,
   LoopSummary,
   PreviewOfJob,
   QualityReport,
@@ -92,6 +93,10 @@ export class ConsoleApi {
 
   async object(name: string, number: number): Promise<AnsweredObject> {
     return (await this.send("POST", `jobs/${encodeURIComponent(name)}/objects/${number}`, {})) as AnsweredObject;
+  }
+
+  async labelPage(name: string, number: number, language: string): Promise<LabelPage> {
+    return (await this.send("POST", `jobs/${encodeURIComponent(name)}/objects/${number}/label-page`, { language })) as LabelPage;
   }
 
   async quality(name: string): Promise<QualityReport> {

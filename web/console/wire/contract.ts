@@ -101,6 +101,17 @@ export interface AnsweredObject extends DataObject {
   readonly edits: readonly LabelEdit[];
   /** The class that is right, if that was said. */
   readonly gold: string | null;
+  /** Whether a page can show the label to put it right. */
+  readonly drawable: boolean;
+  /** Of the label. */
+  readonly etag: string | null;
+}
+
+/** The worker page of an object with its label on it. */
+export interface LabelPage {
+  readonly address: string;
+  /** Of the label it shows. */
+  readonly etag: string;
 }
 
 export type ReviewStatus = "pending" | "accepted" | "fixed" | "sent-back";

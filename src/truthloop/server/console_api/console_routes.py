@@ -10,6 +10,7 @@ from truthloop.server.console_api import (
     dataset_routes,
     function_routes,
     input_routes,
+    label_page_routes,
     loop_routes,
     preview_routes,
 )
@@ -27,9 +28,10 @@ CHANGING = Doorway()
 LARGE = Doorway(limit=1024 * 1024)
 UPLOAD = Doorway(limit=2 * input_routes.LARGEST_UPLOAD, what="file")
 """JSON writes some characters in several."""
+WITH_ANSWER = Doorway(limit=12 * 1024 * 1024)
+"""An operation may carry the answer of a worker page, as text in JSON."""
 
 ACTIONS: tuple[tuple[str, Role, RoleAction], ...] = (
-    ("/operations/{operation}", Role.REVIEWER, aws_operations.call_operation),
     ("/jobs/{name}/summary", Role.REVIEWER, dataset_routes.get_job),
     ("/jobs/{name}/objects", Role.REVIEWER, dataset_routes.get_objects),
     ("/jobs/{name}/objects/{number}", Role.REVIEWER, dataset_routes.get_object),
@@ -53,12 +55,16 @@ def console_routes(installation: Installation, shelf: PreviewShelf) -> list[Rout
     leaving = Doorway(before_password_change=True)
     upload = for_role(Role.REQUESTER, input_routes.post_file)
     preview = for_role(Role.REQUESTER, preview_routes.preview_onto(shelf))
+    operation = for_role(Role.REVIEWER, aws_operations.call_operation)
+    label_page = for_role(Role.REVIEWER, label_page_routes.label_page_onto(shelf))
     return [
         Route("/session", for_anybody(portal, console_people.sign_in, CHANGING), methods=["POST"]),
         Route("/session", for_worker(portal, console_people.who_is_there, reading), methods=["GET"]),
         Route("/session", for_worker(portal, console_people.sign_out, leaving), methods=["DELETE"]),
         Route("/files", for_worker(portal, upload, UPLOAD), methods=["POST"]),
         Route("/preview", for_worker(portal, preview, LARGE), methods=["POST"]),
+        Route("/operations/{operation}", for_worker(portal, operation, WITH_ANSWER), methods=["POST"]),
+        Route("/jobs/{name}/objects/{number}/label-page", for_worker(portal, label_page, CHANGING), methods=["POST"]),
         *(
             Route(path, for_worker(portal, for_role(role, action), LARGE), methods=["POST"])
             for path, role, action in ACTIONS

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import orjson
 
+from truthloop.labeling.data_objects import label_etag
+from truthloop.labeling.drawn_edits import drawable
 from truthloop.labeling.labeling_jobs import find_labeling_job, is_single_label, label_terms
 from truthloop.server.console_api.body_fields import text_or_none, whole, whole_or_none
 from truthloop.server.console_api.console_people import place_of
@@ -94,8 +96,12 @@ def get_object(call: Call, _session: Session, _role: Role) -> Reply:
         for edit in edits_of_label(call.installation.database, job.id, number)
     ]
     shown = {"answers": answers, "label_url": label_url(call, job, found), "edits": edits}
+    editing = {
+        "drawable": found.label is not None and drawable(job),
+        "etag": None if found.label is None else label_etag(row["revision"], found.label),
+    }
     gold = gold_of(call.installation.database, job.id, number)
-    return Reply(object_json(call, job, found) | shown | {"gold": gold})
+    return Reply(object_json(call, job, found) | shown | editing | {"gold": gold})
 
 
 def object_json(call: Call, job: Resource, found: DataObject) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def preview_onto(shelf: PreviewShelf) -> RoleAction:
 
     def post(call: Call, session: Session, role: Role) -> Reply:
         shown = post_preview(call, session, role)
-        language = session.worker.language or "en"
+        language = language_of(session)
         for page in shown.content["pages"] if isinstance(shown.content, dict) else ():
             token = call.installation.new_token()
             if page["html"] is not None:
@@ -102,7 +102,7 @@ def preview_route(installation: Installation, shelf: PreviewShelf, bundle: Mappi
     return Route("/pages/preview/{token}", page)
 
 
-def post_preview(call: Call, _session: Session, _role: Role) -> Reply:
+def post_preview(call: Call, session: Session, _role: Role) -> Reply:
     """The pages of a request's first lines, rendered, and what is wrong with them."""
     request = checked("CreateLabelingJob", call.body)
     reach, place, terms = job_reach(call.installation), place_of(call), job_terms(request)
@@ -127,16 +127,24 @@ def post_preview(call: Call, _session: Session, _role: Role) -> Reply:
             pages.append({"line": number, "fault": found.fault, "html": None})
             continue
         task_input = terms.task_type.task_input(found.parsed, label_terms)
-        pages.append({"line": number, **rendered(call, place, template, task_input)})
+        pages.append({"line": number, **rendered(call, place, template, task_input, language_of(session))})
     if not pages:
         raise Invalid(f"The manifest {terms.manifest} holds no line.")
     return Reply({"objects": estimated_objects(facts.size, raw), "pages": pages})
 
 
-def rendered(call: Call, place: Place, template: str, task_input: Mapping[str, Any]) -> dict[str, Any]:
+def language_of(session: Session) -> str:
+    """The language that pages speak to whoever looks at them."""
+    return session.worker.language or "en"
+
+
+def rendered(call: Call, place: Place, template: str, task_input: Mapping[str, Any], language: str) -> dict[str, Any]:
     """One page's HTML, or what is wrong with it."""
     sign = signer_for(call.installation, place, call.installation.settings.public_url)
-    variables = {"task": {"input": orjson.loads(orjson.dumps(task_input))}}
+    variables = {
+        "task": {"input": orjson.loads(orjson.dumps(task_input))},
+        "worker": {"language": language},
+    }
     page = render(template, variables, sign, RenderLimits())
     return {"fault": str(page.errors[0]) if page.errors else None, "html": None if page.errors else page.html}
 

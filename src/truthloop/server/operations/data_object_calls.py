@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from truthloop.labeling.data_objects import edit, read_object, revert
+from truthloop.labeling.data_objects import edit, label_etag, read_object, revert
+from truthloop.labeling.drawn_edits import edit_by_answer
 from truthloop.labeling.labeling_jobs import find_labeling_job
+from truthloop.server.job_surroundings import job_reach
 from truthloop.server.operations.call_context import CallContext, Output, Params
 from truthloop.server.operations.list_paging import page_size, place_of_token, split_page, token_after
 from truthloop.storage.console_rows import answers_to_object
@@ -13,6 +15,7 @@ from truthloop.storage.database import Row
 from truthloop.storage.edit_rows import edits_of_label
 from truthloop.storage.object_rows import DataObject, objects_page
 from truthloop.terms.chore_names import ChoreName
+from truthloop.terms.errors import Invalid
 from truthloop.terms.labeling import ObjectStatus
 from truthloop.terms.resources import Kind
 
@@ -59,6 +62,7 @@ def describe(context: CallContext, params: Params) -> Output:
         "FailureReason": row["failure"],
         "LabeledAt": row["labeled_at"],
         "Revision": row["revision"],
+        "ETag": None if row["label"] is None else label_etag(row["revision"], row["label"]),
         "Answers": [answer(one) for one in answers_to_object(context.database, job.id, row["number"])],
         "Edits": [told_edit(one) for one in edits_of_label(context.database, job.id, row["number"])],
     }
@@ -92,20 +96,47 @@ def told_edit(row: Row) -> dict[str, Any]:
 
 
 def edit_label(context: CallContext, params: Params) -> Output:
-    """Put another label in the place of an object's."""
-    revision, label = edit(
-        context.database,
-        context.place,
-        params["LabelingJobName"],
-        params["ObjectNumber"],
-        label=params["Label"],
-        metadata=params.get("Metadata"),
-        actor=context.principal_arn,
-        comment=params.get("Comment", ""),
-        now=context.now,
-    )
+    """Put another label in the place of an object's, given by its value or by an answer of its page."""
+    label, answer = params.get("Label"), params.get("Answer")
+    metadata, if_match, comment = params.get("Metadata"), params.get("IfMatch"), params.get("Comment", "")
+    place, name, number = context.place, params["LabelingJobName"], params["ObjectNumber"]
+    who, now = context.principal_arn, context.now
+    if label is not None and answer is None:
+        made = edit(
+            context.database,
+            place,
+            name,
+            number,
+            label=label,
+            metadata=metadata,
+            if_match=if_match,
+            actor=who,
+            comment=comment,
+            now=now,
+        )
+    elif answer is not None and label is None:
+        made = edit_by_answer(
+            job_reach(context.installation),
+            place,
+            name,
+            number,
+            answer=answer,
+            metadata=metadata,
+            if_match=if_match,
+            actor=who,
+            comment=comment,
+            now=now,
+        )
+    else:
+        given = "neither is" if label is None else "both are"
+        raise Invalid(f"EditLabel takes either Label or Answer; {given} given.")
+    return edited(context, *made)
+
+
+def edited(context: CallContext, revision: int, label: str) -> Output:
+    """What is told of a label that was replaced; the output manifest is written again."""
     context.installation.wake(ChoreName.WRITE_MANIFESTS)
-    return {"Revision": revision, "Label": label}
+    return {"Revision": revision, "Label": label, "ETag": label_etag(revision, label)}
 
 
 def revert_label(context: CallContext, params: Params) -> Output:
@@ -116,12 +147,12 @@ def revert_label(context: CallContext, params: Params) -> Output:
         params["LabelingJobName"],
         params["ObjectNumber"],
         to_revision=params.get("Revision"),
+        if_match=params.get("IfMatch"),
         actor=context.principal_arn,
         comment=params.get("Comment", ""),
         now=context.now,
     )
-    context.installation.wake(ChoreName.WRITE_MANIFESTS)
-    return {"Revision": revision, "Label": label}
+    return edited(context, revision, label)
 
 
 def data_object(context: CallContext, params: Params) -> str:

@@ -48,7 +48,9 @@ OWN_NOTES: Final[Mapping[str, OperationNotes]] = {
     ),
     "EditLabel": ours(
         "For objects that are `labeled`, in jobs that run or have ended; a `ConflictException` otherwise. The metadata "
-        "keeps its type; confidences become 1; the output manifest is written again."
+        "keeps its type; confidences become 1; the output manifest is written again. Exactly one of Label and Answer; "
+        "an Answer is taken where a task type adjusts such labels: boxes, polygons, polylines, keypoints, masks, "
+        "entities, several classes. With IfMatch a label that was changed meanwhile is a `ConflictException`."
     ),
     "RevertLabel": ours("Takes no edit out of the history: going back is an edit too."),
     "RequestReviews": ours(
