@@ -157,7 +157,10 @@ export class LabelEditor extends ConsolePart {
     this.dispatchEvent(new CustomEvent("label-edited"));
   };
 
-  private readonly saveAnswer: SaveAnswer = (answer, etag) => this.send({ Answer: JSON.stringify(answer), IfMatch: etag });
+  private readonly saveAnswer: SaveAnswer = (answer, etag) => {
+    this.isTouched = true;
+    return this.send({ Answer: JSON.stringify(answer), IfMatch: etag });
+  };
 
   private async send(given: JsonObject): Promise<void> {
     const { job, object, comment } = this;

@@ -70,10 +70,18 @@ export class LabelWork extends ConsolePart {
     const name = words.revert(this.words.moment(edit.at));
     return html`<li>
       <p><span class="strong breaks">${personOf(edit.actor)}</span> <span class="quiet small">${this.words.moment(edit.at)}</span></p>
-      <p class="breaks small"><del>${valueText(edit.before, this.attribute)}</del> → <ins>${valueText(edit.after, this.attribute)}</ins></p>
+      ${this.values(edit)}
       ${edit.comment === "" ? nothing : html`<p class="breaks">${edit.comment}</p>`}
       ${this.mayChange ? html`<button class="button small" type="button" aria-label=${name} @click=${back}>${words.undo}</button>` : nothing}
     </li>`;
+  }
+
+  /** The values at a glance if they are short; what is drawn is long. */
+  private values(edit: LabelEdit): TemplateResult {
+    const [before, after] = [valueText(edit.before, this.attribute), valueText(edit.after, this.attribute)];
+    const shown = html`<p class="breaks small"><del>${before}</del> → <ins>${after}</ins></p>`;
+    if (!before.includes("\n") && !after.includes("\n")) return shown;
+    return html`<details><summary class="small">${this.words.objects.raw}</summary>${shown}</details>`;
   }
 
   private readonly begin = (): void => {
