@@ -4,7 +4,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import { ConsolePart } from "../parts/console-part.js";
 import { markedText } from "../parts/marked-text.js";
 import { styled } from "../parts/styled.js";
-import type { AnsweredObject } from "../wire/contract.js";
+import type { AnsweredObject, JsonObject } from "../wire/contract.js";
+import { confidenceOf } from "../work/label-confidence.js";
 import { overlayOfAnswer, overlayOfLabel, type Overlay, type Shape } from "../work/overlay-shapes.js";
 
 interface Layer {
@@ -12,6 +13,8 @@ interface Layer {
   readonly name: string;
   readonly overlay: Overlay;
   readonly raw: unknown;
+  /** How sure a label is; when an answer came, and how long it took. */
+  readonly about: string;
 }
 
 @customElement("tl-object-view")
@@ -43,10 +46,18 @@ export class ObjectView extends ConsolePart {
       name: answer.email + (answer.late ? ` (${this.words.objects.late})` : answer.earlier_round === true ? ` (${this.words.objects.earlier})` : ""),
       overlay: overlayOfAnswer(answer.content),
       raw: answer.content,
+      about: `${this.words.moment(answer.submitted_at)} · ${this.words.seconds(answer.seconds_spent)}`,
     }));
     if (label === null) return answers;
     const overlay = overlayOfLabel(label, this.attribute, object.label_url);
-    return [{ id: "label", name: this.words.objects.label, overlay, raw: label }, ...answers];
+    return [{ id: "label", name: this.words.objects.label, overlay, raw: label, about: this.sure(label) }, ...answers];
+  }
+
+  private sure(label: JsonObject): string {
+    const found = confidenceOf(label, this.attribute);
+    if (found === null) return "";
+    const [least, most] = [found.least, found.most].map((share) => this.words.percent(share));
+    return `${this.words.objects.confidence} ${least === most ? most : `${least} – ${most}`}`;
   }
 
   private layer(layer: Layer, place: number): TemplateResult {
@@ -63,6 +74,7 @@ export class ObjectView extends ConsolePart {
         <span class="breaks">${layer.name}</span>
       </label>
       ${layer.overlay.words.length === 0 ? nothing : html`<p class="layer-words">${layer.overlay.words.join(", ")}</p>`}
+      ${layer.about === "" ? nothing : html`<p class="quiet small">${layer.about}</p>`}
       <details><summary>${this.words.objects.raw}</summary><pre tabindex="0">${JSON.stringify(layer.raw, null, 2)}</pre></details>
     </section>`;
   }

@@ -17,6 +17,7 @@ export const labelsEn = {
     } as Readonly<Record<string, string>>,
     choose: "Choose an object to see its label and every answer.",
     label: "Label",
+    confidence: "Confidence",
     noLabel: "No label yet.",
     answers: "Answers",
     noAnswers: "Nobody has answered yet.",

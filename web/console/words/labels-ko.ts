@@ -17,6 +17,7 @@ export const labelsKo: LabelWords = {
     },
     choose: "객체를 고르면 라벨과 모든 답변이 보입니다.",
     label: "라벨",
+    confidence: "신뢰도",
     noLabel: "아직 라벨이 없습니다.",
     answers: "답변",
     noAnswers: "아직 아무도 답하지 않았습니다.",

@@ -18,6 +18,7 @@ export const labelsPtBR: LabelWords = {
     },
     choose: "Escolha um objeto para ver o rótulo e cada resposta.",
     label: "Rótulo",
+    confidence: "Confiança",
     noLabel: "Ainda sem rótulo.",
     answers: "Respostas",
     noAnswers: "Ninguém respondeu ainda.",
