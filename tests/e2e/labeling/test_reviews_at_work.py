@@ -160,6 +160,28 @@ def test_where_several_workers_are_wanted_nobody_begins_with_a_colleagues_answer
     assert begins_with(first, "apart")[1:] == (drawn(CAT), "own-answer")
 
 
+def test_a_label_sent_back_in_a_job_that_is_stopped_before_anybody_answers_is_in_the_manifest_as_it_was(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "unanswered", 3)
+    worker = workers[0]
+    assert worker.work_off(worker.queue_with_work("unanswered", count=3), lambda _task: CAT) == 3
+    requester.wait_status("unanswered", "Completed")
+    before = requester.output("unanswered")
+    for number in (0, 2):
+        own.send_back_object(LabelingJobName="unanswered", ObjectNumber=number, Comment="Sure?")
+    assert worker.next(worker.queue_with_work("unanswered")) is not None
+    requester.sagemaker.stop_labeling_job(LabelingJobName="unanswered")
+    for queue in worker.queues():
+        if queue["title"] == "unanswered" and (held := queue["open_assignment"]):
+            worker.post(f"/assignments/{held['assignment_id']}/release").raise_for_status()
+    ended = requester.wait_status("unanswered", "Stopped")
+    assert ended["LabelCounters"]["TotalLabeled"] == 3
+    assert requester.output("unanswered") == before
+    found = own.list_reviews(LabelingJobName="unanswered", StatusEquals="sent-back")["ReviewSummaryList"]
+    assert [(one["ObjectNumber"], one["Unanswered"]) for one in found] == [(0, True), (2, True)]
+
+
 def test_a_job_that_has_ended_is_extended_and_its_lines_come_after_those_there_were(
     requester: JobRobot, workers: list[WorkerRobot], own: Any
 ) -> None:
