@@ -16,6 +16,7 @@ from truthloop.cli_console import console_app
 from truthloop.cli_functions import function_app
 from truthloop.cli_late import LateGroup
 from truthloop.cli_people import account_app, key_app, team_app, worker_app
+from truthloop.cli_skills import skill_app
 from truthloop.cli_tasks import task_app
 from truthloop.cli_webhooks import webhook_app
 from truthloop.demo.announcement import announce_plainly
@@ -34,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+worker_app.add_typer(skill_app, name="skill")
 app.add_typer(worker_app, name="worker")
 app.add_typer(team_app, name="team")
 app.add_typer(key_app, name="key")

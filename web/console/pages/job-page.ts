@@ -11,6 +11,7 @@ import { type ConsoleRoute, type JobTab, jobTabs } from "../work/console-routes.
 import "./dataset-browser.js";
 import { jobOverview } from "./job-overview.js";
 import "./job-settings-panel.js";
+import "./job-skills-panel.js";
 import "./quality-page.js";
 import "./review-page.js";
 
@@ -73,7 +74,9 @@ export class JobPage extends ConsolePage {
     return html`${jobOverview(this.job, this.facts, this.words)}
       ${this.settings === null
         ? nothing
-        : html`<tl-job-settings .desk=${this.desk} .name=${this.route.name} .settings=${this.settings} .canChange=${this.mayChange}></tl-job-settings>`}`;
+        : html`<tl-job-settings .desk=${this.desk} .name=${this.route.name} .settings=${this.settings} .canChange=${this.mayChange}></tl-job-settings>
+            <tl-job-skills .desk=${this.desk} .name=${this.route.name} .settings=${this.settings} .canTest=${this.facts.takes_gold}
+              .canChange=${this.mayChange}></tl-job-skills>`}`;
   }
 
   private get isPaused(): boolean {

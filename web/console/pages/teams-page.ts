@@ -2,8 +2,9 @@ import { type TemplateResult, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { ConsolePage } from "../parts/console-page.js";
 import type { Workteam } from "../wire/contract.js";
+import "./team-members.js";
 
-/** Work teams. */
+/** Work teams, their members, and what those are good at. */
 @customElement("tl-teams-page")
 export class TeamsPage extends ConsolePage {
   @state() private teams: readonly Workteam[] | null = null;
@@ -29,7 +30,8 @@ export class TeamsPage extends ConsolePage {
       ${this.teams.map(
         (team) => html`<li class="panel"><h2>${team.WorkteamName}</h2><p class="quiet">${team.Description}</p>
           <p class="small quiet">${words.created} ${this.words.moment(team.CreateDate)}</p>
-          <p class="small breaks">${team.WorkteamArn}</p></li>`,
+          <p class="small breaks">${team.WorkteamArn}</p>
+          <tl-team-members .desk=${this.desk} .team=${team.WorkteamName}></tl-team-members></li>`,
       )}
     </ul>`;
   }

@@ -17,6 +17,7 @@ import type {
   PreviewOfJob,
   QualityReport,
   ReviewPage,
+  TeamMembers,
   TrailEntry,
   Tried,
   Workteam,
@@ -74,6 +75,17 @@ export class ConsoleApi {
 
   async teams(): Promise<readonly Workteam[]> {
     return (await this.operation<{ readonly Workteams: readonly Workteam[] }>("ListWorkteams")).Workteams;
+  }
+
+  /** A team's members by email, those whose email contains `part`, each with their skills. */
+  async members(team: string, part: string, limit: number): Promise<TeamMembers> {
+    return (await this.send("POST", `teams/${encodeURIComponent(team)}/members`, { part, limit })) as TeamMembers;
+  }
+
+  /** The names of all skills that somebody has. */
+  async skillNames(): Promise<readonly string[]> {
+    const { skills } = (await this.send("POST", "skills", {})) as { skills: readonly { readonly name: string }[] };
+    return skills.map((skill) => skill.name);
   }
 
   async facts(name: string): Promise<JobFacts> {

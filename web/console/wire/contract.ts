@@ -292,4 +292,39 @@ export interface JobSettings {
   readonly ReviewFraction?: number;
   readonly CorrectionSeconds?: number;
   readonly StopAfter?: number;
+  /** Empty for everybody in the team. */
+  readonly RequiredSkills: readonly RequiredSkill[];
+  readonly AwardsSkill?: AwardedSkill;
+}
+
+export interface RequiredSkill {
+  readonly SkillName: string;
+  readonly MinimumScore: number;
+}
+
+/** What a job is a test of. */
+export interface AwardedSkill {
+  readonly SkillName: string;
+  readonly MinimumGoldAnswers: number;
+}
+
+export interface MemberSkill {
+  readonly name: string;
+  readonly score: number;
+  /** The labeling job that awarded it; null for one given by hand. */
+  readonly job: string | null;
+  readonly set_at: string;
+}
+
+export interface TeamMember {
+  readonly id: string;
+  readonly email: string;
+  readonly disabled: boolean;
+  readonly skills: readonly MemberSkill[];
+}
+
+export interface TeamMembers {
+  /** How many there are, beyond those given here too. */
+  readonly found: number;
+  readonly members: readonly TeamMember[];
 }

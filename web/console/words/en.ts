@@ -1,6 +1,7 @@
 import { plural } from "../../shared/localization/localization.js";
 import { clockFace, duration } from "../../portal/words/formats.js";
 import { labelsEn } from "./labels-en.js";
+import { skillsEn } from "./skills-en.js";
 
 const tag = "en";
 
@@ -17,6 +18,7 @@ export const en = {
   hourOf: (at: number): string => new Intl.DateTimeFormat(tag, { hour: "2-digit", hour12: false }).format(at).replace(/\D+$/, ""),
   dayOf: (at: number): string => new Intl.DateTimeFormat(tag, { month: "numeric", day: "numeric" }).format(at),
   number: (value: number): string => value.toLocaleString(tag),
+  score: (value: number): string => value.toLocaleString(tag, { maximumFractionDigits: 2 }),
   percent: (share: number): string => share.toLocaleString(tag, { style: "percent", maximumFractionDigits: 0 }),
   signIn: {
     title: "Sign in to the console",
@@ -181,6 +183,7 @@ export const en = {
     },
   },
   ...labelsEn,
+  ...skillsEn,
   loops: {
     title: "Human loops",
     back: "All loops",

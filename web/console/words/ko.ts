@@ -1,6 +1,7 @@
 import { clockFace, duration } from "../../portal/words/formats.js";
 import type { ConsoleWords } from "./en.js";
 import { labelsKo } from "./labels-ko.js";
+import { skillsKo } from "./skills-ko.js";
 
 const tag = "ko";
 
@@ -17,6 +18,7 @@ export const ko: ConsoleWords = {
   hourOf: (at) => new Intl.DateTimeFormat(tag, { hour: "2-digit", hour12: false }).format(at).replace(/\D+$/, ""),
   dayOf: (at) => new Intl.DateTimeFormat(tag, { month: "numeric", day: "numeric" }).format(at),
   number: (value) => value.toLocaleString(tag),
+  score: (value) => value.toLocaleString(tag, { maximumFractionDigits: 2 }),
   percent: (share) => share.toLocaleString(tag, { style: "percent", maximumFractionDigits: 0 }),
   signIn: {
     title: "콘솔 로그인",
@@ -181,6 +183,7 @@ export const ko: ConsoleWords = {
     },
   },
   ...labelsKo,
+  ...skillsKo,
   loops: {
     title: "휴먼 루프",
     back: "모든 루프",

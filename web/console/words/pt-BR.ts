@@ -2,6 +2,7 @@ import { plural } from "../../shared/localization/localization.js";
 import { clockFace, duration } from "../../portal/words/formats.js";
 import type { ConsoleWords } from "./en.js";
 import { labelsPtBR } from "./labels-pt-BR.js";
+import { skillsPtBr } from "./skills-pt-BR.js";
 
 const tag = "pt-BR";
 
@@ -18,6 +19,7 @@ export const ptBR: ConsoleWords = {
   hourOf: (at) => new Intl.DateTimeFormat(tag, { hour: "2-digit", hour12: false }).format(at).replace(/\D+$/, ""),
   dayOf: (at) => new Intl.DateTimeFormat(tag, { month: "numeric", day: "numeric" }).format(at),
   number: (value) => value.toLocaleString(tag),
+  score: (value) => value.toLocaleString(tag, { maximumFractionDigits: 2 }),
   percent: (share) => share.toLocaleString(tag, { style: "percent", maximumFractionDigits: 0 }),
   signIn: {
     title: "Entrar no console",
@@ -183,6 +185,7 @@ export const ptBR: ConsoleWords = {
     },
   },
   ...labelsPtBR,
+  ...skillsPtBr,
   loops: {
     title: "Loops humanos",
     back: "Todos os loops",

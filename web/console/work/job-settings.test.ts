@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changedSettings } from "./job-settings.js";
 
-const held = { Priority: 0, MaxConcurrentTaskCount: 1000, WorkersPerObject: 2, MostWorkersPerObject: 2 };
+const held = { Priority: 0, MaxConcurrentTaskCount: 1000, WorkersPerObject: 2, MostWorkersPerObject: 2, RequiredSkills: [] };
 
 test("only what was typed and differs is asked for", () => {
   expect(changedSettings(held, {})).toEqual({});

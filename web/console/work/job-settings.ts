@@ -1,7 +1,7 @@
 /** What the form "Adjust" holds, and the part of it that UpdateLabelingJob is asked to change. */
 import type { JobSettings, JsonObject } from "../wire/contract.js";
 
-export type SettingName = Exclude<keyof JobSettings, "PausedAt">;
+export type SettingName = Exclude<keyof JobSettings, "PausedAt" | "RequiredSkills" | "AwardsSkill">;
 
 export interface SettingField {
   readonly name: SettingName;

@@ -37,6 +37,7 @@ READING: Final = (
     "DescribeDataObject",
     "DescribeWorkerQuality",
     "ListReviews",
+    "ListWorkerSkills",
 )
 REVIEWING: Final = ("AcceptLabel", "EditLabel", "SendBackObject")
 """What changes labels, and is the work of reviewers."""
@@ -53,6 +54,8 @@ CHANGING: Final = (
     "PutGoldLabels",
     "RequestReviews",
     "ExtendLabelingJob",
+    "PutWorkerSkill",
+    "DeleteWorkerSkill",
 )
 OFFERED: Final = (*READING, *REVIEWING, *CHANGING)
 SERVICE_OF: Final = {

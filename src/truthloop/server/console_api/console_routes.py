@@ -13,6 +13,7 @@ from truthloop.server.console_api import (
     label_page_routes,
     loop_routes,
     preview_routes,
+    team_routes,
 )
 from truthloop.server.console_api.console_people import RoleAction, for_role
 from truthloop.server.console_api.preview_shelf import PreviewShelf
@@ -38,6 +39,8 @@ ACTIONS: tuple[tuple[str, Role, RoleAction], ...] = (
     ("/jobs/{name}/quality", Role.REVIEWER, dataset_routes.get_quality),
     ("/loops", Role.REVIEWER, loop_routes.get_loops),
     ("/loops/{name}", Role.REVIEWER, loop_routes.get_loop),
+    ("/teams/{name}/members", Role.REVIEWER, team_routes.get_members),
+    ("/skills", Role.REVIEWER, team_routes.get_skills),
     ("/functions", Role.REVIEWER, function_routes.get_functions),
     ("/functions/calls", Role.REVIEWER, function_routes.get_calls),
     ("/functions/invoke", Role.REQUESTER, function_routes.try_function),
