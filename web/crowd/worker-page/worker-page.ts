@@ -79,6 +79,7 @@ export class WorkerPage {
     if (message.type === "start") this.#start(message);
     else if (message.type === "theme") applyTheme(this.#page, message.theme);
     else if (message.type === "request-submit") this.#submit();
+    else if (message.type === "request-draft") this.#tellDraft();
     else if (message.type === "request-keys") this.#tellKeys();
     else if (message.type === "clipboard") pageClipboard.receive(message.content);
     else if (message.type === "submitting") this.#lock();
@@ -113,6 +114,12 @@ export class WorkerPage {
   #send(answer: Answer): void {
     const draft = { answer: {}, controls: captureStates(draftRoot(this.#page)) };
     this.#link.send({ type: "submit", answer, draft });
+  }
+
+  /** What the worker wrote last, should that not have been told yet; and that all is told. */
+  #tellDraft(): void {
+    this.#drafts.flush();
+    this.#link.send({ type: "draft-told" });
   }
 
   #tellKeys(): void {

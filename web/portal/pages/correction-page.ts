@@ -11,7 +11,7 @@ import { PageElement } from "../parts/page-element.js";
 import { ThemeWatch } from "../parts/theme-watch.js";
 import type { JsonObject, Task } from "../wire/contract.js";
 import { Refusal } from "../wire/refusals.js";
-import { lastLetters } from "../work/last-letters.js";
+import { LastWords } from "../work/last-words.js";
 import { randomUuid } from "../work/random-uuid.js";
 import { waitingPanel } from "./task-panels.js";
 
@@ -30,6 +30,9 @@ export class CorrectionPage extends PageElement {
   private edited = false;
   /** The same one for every try, so that trying again is no second correction. */
   private submissionKey = randomUuid();
+  private readonly lastWords = new LastWords((message) => {
+    this.deck?.tell(message);
+  });
   private readonly watch = new ThemeWatch(this, (theme) => {
     this.deck?.tell({ type: "theme", theme });
   });
@@ -98,6 +101,9 @@ export class CorrectionPage extends PageElement {
         return;
       case "draft":
         this.edited = true;
+        return;
+      case "draft-told":
+        this.lastWords.told();
         return;
       case "submit":
         void this.send(message.answer, (message.draft ?? null) as unknown as JsonObject | null);
@@ -211,7 +217,7 @@ export class CorrectionPage extends PageElement {
   };
 
   private async askBeforeLeaving(): Promise<void> {
-    await lastLetters();
+    if (this.phase === "working") await this.lastWords.ask();
     if (this.edited && this.phase === "working") this.asking = true;
     else this.desk.go({ page: "list" });
   }

@@ -9,7 +9,6 @@ import type { DialogContent } from "../parts/modal-dialog.js";
 import { PageElement } from "../parts/page-element.js";
 import { ThemeWatch } from "../parts/theme-watch.js";
 import { actionOf, pressed } from "../work/key-map.js";
-import { lastLetters } from "../work/last-letters.js";
 import { randomUuid } from "../work/random-uuid.js";
 import { recall, remember } from "../work/remembered.js";
 import { TaskRunner } from "../work/task-runner.js";
@@ -216,7 +215,7 @@ export class TaskPage extends PageElement {
 
   /** Asks before work is lost; a task that nothing was written in is given up at once. */
   private async giveUp(how: "decline" | "release"): Promise<void> {
-    await lastLetters();
+    await this.runner?.hearLastWords();
     if (this.runner?.hasWork === true) this.ask(how);
     else this.runner?.take({ type: "leave", how });
   }

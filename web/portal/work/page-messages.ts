@@ -28,6 +28,8 @@ export function readPageMessage(data: unknown): PageMessage | null {
       return { type: "ready", submittable: said["submittable"] !== false };
     case "draft":
       return isPlainObject(said["draft"]) ? { type: "draft", draft: said["draft"] as unknown as Draft } : null;
+    case "draft-told":
+      return { type: "draft-told" };
     case "submit":
       return isPlainObject(said["answer"]) ? readSubmit(said["answer"] as JsonObject, said["draft"]) : null;
     case "shortcut":

@@ -5,10 +5,8 @@ import { Refusal } from "../wire/refusals.js";
 import type { DraftDestination, SaveState } from "./draft-saver.js";
 import { DraftSaver } from "./draft-saver.js";
 import { type Event, type Leaving, type State, type Step, beginning, decide, isEnding, taskOf } from "./task-steps.js";
+import { LastWords } from "./last-words.js";
 import type { Surroundings } from "./task-surroundings.js";
-
-/** A page tells of an edit 400 ms after it; a little more for the way. */
-const pageDraftPauseMs = 450;
 
 export class TaskRunner {
   state: State = beginning;
@@ -25,6 +23,9 @@ export class TaskRunner {
   private clipboard: Json = null;
   /** The stopped task to take up, until that has been tried. */
   private resume: string | null = null;
+  private readonly lastWords = new LastWords((message) => {
+    this.around.frames.tell(message);
+  });
 
   constructor(
     private readonly queueId: string,
@@ -63,6 +64,9 @@ export class TaskRunner {
         return;
       case "draft":
         if (takesDrafts(this.state)) this.saver?.edit(message.draft as unknown as JsonObject);
+        return;
+      case "draft-told":
+        this.lastWords.told();
         return;
       case "submit":
         this.answered = (message.draft ?? null) as unknown as JsonObject | null;
@@ -110,12 +114,15 @@ export class TaskRunner {
     await this.saver?.flush();
   }
 
-  /** Waits for what the page has yet to tell of the latest keystrokes, and saves it. */
+  /** Hears what the page has yet to tell of the latest keystrokes. */
+  async hearLastWords(): Promise<void> {
+    if (this.saver !== null && takesDrafts(this.state)) await this.lastWords.ask();
+  }
+
+  /** Hears the last keystrokes too, and saves everything. */
   async saveLastWords(): Promise<void> {
-    const { saver } = this;
-    if (saver === null) return;
-    await new Promise((resolve) => setTimeout(resolve, pageDraftPauseMs));
-    await saver.flush();
+    await this.hearLastWords();
+    await this.saver?.flush();
   }
 
   leavePage(): void {

@@ -32,6 +32,8 @@ export type Theme = "light" | "dark";
 export type PageMessage =
   | { readonly type: "ready"; readonly submittable: boolean }
   | { readonly type: "draft"; readonly draft: Draft }
+  /** The answer to `request-draft`: whatever was edited has been told by now. */
+  | { readonly type: "draft-told" }
   /** With what puts the page back as it was answered, should the worker want to correct the answer. */
   | { readonly type: "submit"; readonly answer: Answer; readonly draft?: Draft }
   | { readonly type: "shortcut"; readonly key: string }
@@ -42,6 +44,7 @@ export type PageMessage =
 export type PortalMessage =
   | { readonly type: "start"; readonly draft: Json; readonly theme: Theme }
   | { readonly type: "request-submit" }
+  | { readonly type: "request-draft" }
   | { readonly type: "request-keys" }
   | { readonly type: "submitting" }
   | { readonly type: "saved" }
@@ -52,6 +55,7 @@ export type PortalMessage =
 const portalTypes: readonly string[] = [
   "start",
   "request-submit",
+  "request-draft",
   "request-keys",
   "submitting",
   "saved",
@@ -59,7 +63,7 @@ const portalTypes: readonly string[] = [
   "clipboard",
   "theme",
 ];
-const pageTypes: readonly string[] = ["ready", "draft", "submit", "shortcut", "keys", "clipboard", "error"];
+const pageTypes: readonly string[] = ["ready", "draft", "draft-told", "submit", "shortcut", "keys", "clipboard", "error"];
 
 function isMessage(data: unknown, types: readonly string[]): boolean {
   if (typeof data !== "object" || data === null) return false;
