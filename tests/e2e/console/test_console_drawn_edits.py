@@ -151,7 +151,7 @@ def test_an_entity_is_added_by_keyboard_and_stands_in_the_output_manifest(
     editor.press("crowd-entity-annotation .passage", "Control+Home", *["Control+ArrowRight"] * 3, "ArrowRight")
     editor.press("crowd-entity-annotation .passage", "Control+Shift+ArrowRight", "2")
     expect_accessible(page, "entities on their worker page")
-    editor.submit()
+    editor.button("Save label").click()
     expect(page.get_by_text("Saved. The output manifest is written again.")).to_be_visible()
     (line,) = written(boss, job, requester)
     assert line["names"]["annotations"]["entities"] == [

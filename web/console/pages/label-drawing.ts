@@ -11,7 +11,7 @@ export type SaveAnswer = (answer: JsonObject, etag: string) => Promise<void>;
 
 /**
  * The worker page of an object with its label on it: what is submitted there is the new label. Tells `label-drawn` when it
- * is saved, `label-touched` at a change, and `label-not-drawable` with the reason when there is no such page.
+ * is saved, `label-shown` when it can be worked on, `label-touched` at a change, and `label-not-drawable` with the reason when there is no such page.
  */
 @customElement("tl-label-drawing")
 export class LabelDrawing extends ConsolePart {
@@ -19,8 +19,6 @@ export class LabelDrawing extends ConsolePart {
   @property({ attribute: false }) number = 0;
   @property({ attribute: false }) save!: SaveAnswer;
   @state() private page: LabelPage | null = null;
-  /** A page without a form of its own leaves submitting to us. */
-  @state() private isSubmittable = true;
   @state() private hints: readonly KeyHint[] = [];
   @state() private problem: string | null = null;
   private isSaving = false;
@@ -32,8 +30,12 @@ export class LabelDrawing extends ConsolePart {
       ${this.page === null
         ? html`<p class="quiet" role="status">${words.opening}</p>`
         : html`<tl-page-frame .desk=${this.desk} .address=${this.page.address} .name=${words.page(this.number)} @page-said=${this.hear}></tl-page-frame>`}
-      ${this.isSubmittable ? nothing : html`<div class="buttons"><button class="button primary" type="button" @click=${this.submit}>${words.save}</button></div>`}
       ${this.hints.length === 0 ? nothing : this.keys()}`;
+  }
+
+  /** Has the page submit, as its own button does. */
+  submit(): void {
+    this.frame?.tell({ type: "request-submit" });
   }
 
   protected override firstUpdated(): void {
@@ -58,7 +60,7 @@ export class LabelDrawing extends ConsolePart {
   private readonly hear = ({ detail: message }: PageSaid): void => {
     switch (message.type) {
       case "ready":
-        this.isSubmittable = message.submittable;
+        this.dispatchEvent(new CustomEvent("label-shown"));
         return;
       case "draft":
         this.dispatchEvent(new CustomEvent("label-touched"));
@@ -77,10 +79,6 @@ export class LabelDrawing extends ConsolePart {
     }
   };
 
-  private readonly submit = (): void => {
-    this.frame?.tell({ type: "request-submit" });
-  };
-
   private async send(answer: JsonObject): Promise<void> {
     if (this.isSaving || this.page === null) return;
     this.isSaving = true;
@@ -96,5 +94,11 @@ export class LabelDrawing extends ConsolePart {
     } finally {
       this.isSaving = false;
     }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tl-label-drawing": LabelDrawing;
   }
 }

@@ -41,9 +41,10 @@ export class LabelEditor extends ConsolePart {
       <p class="quiet small">${words.pageLead}</p>
       ${comment} ${alert}
       <tl-label-drawing .desk=${this.desk} .job=${this.job} .number=${this.object.number} .save=${this.saveAnswer}
-        @label-drawn=${this.drawn} @label-touched=${this.touched} @label-not-drawable=${this.notDrawable}></tl-label-drawing>
+        @label-shown=${this.shown} @label-drawn=${this.drawn} @label-touched=${this.touched} @label-not-drawable=${this.notDrawable}></tl-label-drawing>
       ${this.leaving === null
-        ? html`<div class="buttons">${this.other(words.asJson)}
+        ? html`<div class="buttons"><button class="button primary" type="button" @click=${this.submit}>${words.save}</button>
+            ${this.other(words.asJson)}
             <button class="button" type="button" @click=${this.cancel}>${words.cancel}</button></div>`
         : this.question(this.leaving)}
     </section>`;
@@ -120,6 +121,11 @@ export class LabelEditor extends ConsolePart {
     this.comment = (event.target as HTMLInputElement).value;
   };
 
+  /** All of it in sight, as far as the window is high. */
+  private readonly shown = (): void => {
+    this.scrollIntoView({ block: "start" });
+  };
+
   private readonly touched = (): void => {
     this.isTouched = true;
   };
@@ -147,6 +153,10 @@ export class LabelEditor extends ConsolePart {
     if (this.isDrawn && this.isTouched) this.leaving = go;
     else go();
   }
+
+  private readonly submit = (): void => {
+    this.querySelector("tl-label-drawing")?.submit();
+  };
 
   private readonly notDrawable = (event: CustomEvent<string>): void => {
     this.asJson = true;

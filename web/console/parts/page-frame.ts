@@ -48,7 +48,7 @@ export class PageFrame extends ConsolePart {
 
   private begin(): void {
     this.tell({ type: "start", draft: null, theme: this.theme });
-    this.frame?.focus();
+    this.frame?.focus({ preventScroll: true });
   }
 
   private get theme(): "dark" | "light" {

@@ -38,7 +38,7 @@ export const labelsEn = {
     onPage: "Edit on the page",
     page: (n: number): string => `Worker page with the label of object ${n}`,
     opening: "Opening the page…",
-    pageLead: "Put the label right on the page and submit it there. A comment goes into the history.",
+    pageLead: "Put the label right on the page, then save it here or submit it there. The comment goes into the history.",
     lost: "What you changed on the page would be lost.",
     discard: "Discard the changes",
     keep: "Keep editing",

@@ -39,7 +39,7 @@ export const labelsPtBR: LabelWords = {
     onPage: "Editar na página",
     page: (n) => `Página de trabalho com o rótulo do objeto ${n}`,
     opening: "Abrindo a página…",
-    pageLead: "Corrija o rótulo na página e envie-o ali. O comentário fica no histórico.",
+    pageLead: "Corrija o rótulo na página e depois salve-o aqui ou envie-o ali. O comentário fica no histórico.",
     lost: "O que você mudou na página se perderia.",
     discard: "Descartar as mudanças",
     keep: "Continuar editando",
