@@ -123,3 +123,28 @@ def test_a_label_is_edited_on_its_objects_page_reverted_and_its_object_made_gold
     page.get_by_label("Gold").select_option(label="Not gold")
     expect(page.get_by_text("No gold any more.")).to_be_visible()
     boss.close()
+
+
+def test_an_object_is_sent_back_from_its_own_page_with_what_is_wrong(
+    truthloop: RunningTruthloop, console_browser: ConsoleBrowser, desk: ConsoleDesk, moods: Moods
+) -> None:
+    page, boss = console_browser(bypass_csp=True), ConsoleRobot(truthloop.url, desk.email, PASSWORD)
+    boss.sign_in()
+    job = ConsoleSignIn(page).open(desk.url).sign_in(moods.reviewer, PASSWORD).open_job(moods.job)
+    job.tab("Objects")
+    page.get_by_label("Go to object").fill("4")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Object 4")).to_be_visible()
+    page.get_by_role("button", name="Send back").press("Enter")
+    comment = page.get_by_role("textbox", name="What is wrong")
+    expect(comment).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="Say what is wrong.")).to_be_visible()
+    expect_accessible(page, "sending an object back")
+    comment.fill("neither glad nor sad")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Sent back")).to_be_visible()
+    expect(page.get_by_role("button", name="Send back")).to_have_count(0)
+    listed = boss.ask("/operations/ListReviews", {"LabelingJobName": moods.job})["ReviewSummaryList"]
+    assert [one["Comment"] for one in listed if one["ObjectNumber"] == 4] == ["neither glad nor sad"]
+    boss.close()

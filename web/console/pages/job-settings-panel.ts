@@ -17,7 +17,7 @@ export class JobSettingsPanel extends ConsolePart {
   override render(): TemplateResult {
     const words = this.words.settings;
     return html`<details class="panel">
-      <summary>${words.title}</summary>
+      <summary>${this.canChange ? words.title : words.heldTitle}</summary>
       <form class="settings" novalidate @submit=${this.save}>
         ${settingFields.map((field) => this.field(field))}
         <div class="settings-end">

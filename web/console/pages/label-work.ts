@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { ConsolePart } from "../parts/console-part.js";
+import "../parts/send-back-form.js";
 import type { AnsweredObject, LabelEdit } from "../wire/contract.js";
 import { personOf, valueText } from "../work/label-values.js";
 import "./label-editor.js";
@@ -14,6 +15,7 @@ export class LabelWork extends ConsolePart {
   @property({ attribute: false }) labels: readonly string[] = [];
   @property({ attribute: false }) takesGold = false;
   @state() private isEditing = false;
+  @state() private isSendingBack = false;
   @state() private problem: string | null = null;
   @state() private said: string | null = null;
 
@@ -26,13 +28,22 @@ export class LabelWork extends ConsolePart {
         ${object.status !== "labeled" || this.isEditing
           ? nothing
           : html`<button class="button" type="button" @click=${this.begin}>${words.edit}</button>`}
+        ${this.isSendable ? html`<button class="button" type="button" @click=${this.beginSending}>${this.words.review.send}</button>` : nothing}
         ${this.takesGold && this.mayChange ? this.gold() : nothing}
       </div>
       ${this.isEditing && object.label !== null
         ? html`<tl-label-editor .desk=${this.desk} .job=${this.job} .object=${object} .label=${object.label} .attribute=${this.attribute}
             .labels=${this.labels} @label-edited=${this.edited} @label-kept=${this.kept}></tl-label-editor>`
         : nothing}
+      ${this.isSendingBack
+        ? html`<tl-send-back-form .desk=${this.desk} @comment-given=${this.sendBack} @comment-left=${this.endSending}></tl-send-back-form>`
+        : nothing}
       ${object.edits.length === 0 ? nothing : this.history()}`;
+  }
+
+  /** Labelled, or failed: nobody answered, or a function made no label. */
+  private get isSendable(): boolean {
+    return ["labeled", "failed"].includes(this.object.status) && !this.isEditing && !this.isSendingBack;
   }
 
   private get mayChange(): boolean {
@@ -87,6 +98,21 @@ export class LabelWork extends ConsolePart {
   private readonly begin = (): void => {
     this.isEditing = true;
     this.said = null;
+  };
+
+  private readonly beginSending = (): void => {
+    this.isSendingBack = true;
+    this.said = null;
+  };
+
+  private readonly endSending = (): void => {
+    this.isSendingBack = false;
+  };
+
+  private readonly sendBack = (event: CustomEvent<string>): void => {
+    this.isSendingBack = false;
+    const request = { ObjectNumber: this.object.number, Comment: event.detail };
+    void this.change("SendBackObject", request, this.words.review.statuses["sent-back"]);
   };
 
   private readonly end = (): void => {

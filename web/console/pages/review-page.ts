@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { ConsolePart } from "../parts/console-part.js";
+import "../parts/send-back-form.js";
 import { LookAgain } from "../parts/look-again.js";
 import "../parts/virtual-rows.js";
 import type { RowsSeen } from "../parts/virtual-rows.js";
@@ -91,7 +92,9 @@ export class ReviewPage extends ConsolePart {
             ? html`<tl-label-editor .desk=${this.desk} .job=${this.job.LabelingJobName} .object=${object} .label=${object.label}
                 .attribute=${this.job.LabelAttributeName} .labels=${this.labels} @label-edited=${this.edited} @label-kept=${this.keep}></tl-label-editor>`
             : nothing}
-          ${this.mode === "send" ? this.sending() : nothing}
+          ${this.mode === "send"
+            ? html`<tl-send-back-form .desk=${this.desk} @comment-given=${this.sendBack} @comment-left=${this.leave}></tl-send-back-form>`
+            : nothing}
           <tl-object-view .desk=${this.desk} .object=${object} .attribute=${this.job.LabelAttributeName}></tl-object-view>`
         : html`<p class="quiet">${this.words.loading}</p>`}`;
   }
@@ -115,24 +118,9 @@ export class ReviewPage extends ConsolePart {
     </div>`;
   }
 
-  private sending(): TemplateResult {
-    const words = this.words.review;
-    return html`<form class="panel fields" novalidate @submit=${this.sendBack}>
-      <label for="review-comment">${words.comment}</label>
-      <input id="review-comment" type="text" maxlength="4096" required />
-      <div class="buttons"><button class="button danger" type="submit">${words.send}</button>
-        <button class="button" type="button" @click=${this.leave}>${this.words.editing.cancel}</button></div>
-    </form>`;
-  }
-
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("mode") && this.mode === "send") this.querySelector<HTMLElement>("#review-comment")?.focus();
-  }
-
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     const isTyping = target.matches("input:not([type=checkbox]), textarea, select");
-    if (event.key === "Escape" && this.mode === "send") this.leave();
     if (this.mode !== "look") return;
     const key = reviewKey(event, isTyping);
     if (key === null) return;
@@ -166,11 +154,8 @@ export class ReviewPage extends ConsolePart {
     this.go({ Status: "fixed" });
   };
 
-  private readonly sendBack = (event: Event): void => {
-    event.preventDefault();
-    const comment = this.querySelector<HTMLInputElement>("#review-comment")?.value.trim() ?? "";
-    if (comment === "") this.problem = this.words.review.commentFirst;
-    else void this.decide("SendBackObject", { Comment: comment }, { Status: "sent-back", Comment: comment });
+  private readonly sendBack = (event: CustomEvent<string>): void => {
+    void this.decide("SendBackObject", { Comment: event.detail }, { Status: "sent-back", Comment: event.detail });
   };
 
   /** One decision at a time, and only on what is shown. */

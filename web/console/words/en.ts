@@ -151,6 +151,7 @@ export const en = {
   },
   settings: {
     title: "Adjust while it runs",
+    heldTitle: "Settings",
     save: "Save",
     saved: "Saved.",
     nothing: "Nothing was changed.",

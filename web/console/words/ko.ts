@@ -151,6 +151,7 @@ export const ko: ConsoleWords = {
   },
   settings: {
     title: "진행 중에 조정하기",
+    heldTitle: "설정",
     save: "저장",
     saved: "저장했습니다.",
     nothing: "바뀐 것이 없습니다.",

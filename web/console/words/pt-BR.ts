@@ -153,6 +153,7 @@ export const ptBR: ConsoleWords = {
   },
   settings: {
     title: "Ajustar em andamento",
+    heldTitle: "Configurações",
     save: "Salvar",
     saved: "Salvo.",
     nothing: "Nada mudou.",
