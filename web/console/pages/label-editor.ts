@@ -34,6 +34,13 @@ export class LabelEditor extends ConsolePart {
     return this.isDrawn ? this.drawing(comment, alert) : this.form(comment, alert);
   }
 
+  /** Leaves the label as it is; asks first where something was changed on the page. */
+  readonly cancel = (): void => {
+    this.leave(() => {
+      this.dispatchEvent(new CustomEvent("label-kept"));
+    });
+  };
+
   private drawing(comment: TemplateResult, alert: TemplateResult): TemplateResult {
     const words = this.words.editing;
     return html`<section class="panel fields label-editor" aria-labelledby="label-editor-title">
@@ -137,12 +144,6 @@ export class LabelEditor extends ConsolePart {
     });
   };
 
-  private readonly cancel = (): void => {
-    this.leave(() => {
-      this.dispatchEvent(new CustomEvent("label-kept"));
-    });
-  };
-
   /** Asks first where something was changed on the page. */
   private leave(away: () => void): void {
     const go = (): void => {
@@ -194,4 +195,10 @@ export class LabelEditor extends ConsolePart {
       this.isSaving = false;
     }
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tl-label-editor": LabelEditor;
+  }
 }

@@ -121,6 +121,7 @@ export class ReviewPage extends ConsolePart {
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     const isTyping = target.matches("input:not([type=checkbox]), textarea, select");
+    if (event.key === "Escape" && this.mode === "edit") this.querySelector("tl-label-editor")?.cancel();
     if (this.mode !== "look") return;
     const key = reviewKey(event, isTyping);
     if (key === null) return;
