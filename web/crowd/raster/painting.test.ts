@@ -126,10 +126,13 @@ describe("polygon fill", () => {
         painted(map, 1, (painting) => {
           polygonSpans(vertices, size.height, painting.span);
         });
-        const inside = Array.from(map.cells, (_, cell) =>
-          windingNumber(vertices, (cell % size.width) + 0.5, Math.floor(cell / size.width) + 0.5) === 0 ? 0 : 1,
-        );
-        expect(Array.from(map.cells)).toEqual(inside);
+        for (let cell = 0; cell < map.cells.length; cell += 1) {
+          const centre = { x: (cell % size.width) + 0.5, y: Math.floor(cell / size.width) + 0.5 };
+          // On an edge, to the last digits of a float, both are right.
+          const apart = Math.min(...vertices.map((from, at) => distanceToLine(centre, from, vertices[at - 1] ?? vertices.at(-1) ?? from)));
+          const wanted = windingNumber(vertices, centre.x, centre.y) === 0 ? 0 : 1;
+          if (apart > 1e-9 && map.cells[cell] !== wanted) expect.fail(`${centre.x}, ${centre.y} is not ${wanted}`);
+        }
       }),
     );
   });
@@ -149,6 +152,7 @@ describe("polygon fill", () => {
         polygonSpans([start, { x: 80, y: -1 }, { x: 80, y: 18 }, end], size.height, count);
         expect(counts.every((times) => times === 1)).toBe(true);
       }),
+      { examples: [[-3.999999999999994, 26.999999999999996]] },
     );
   });
 

@@ -24,7 +24,9 @@ function crossings(vertices: readonly Point[], y: number): Crossing[] {
   let from = vertices.at(-1);
   for (const to of vertices) {
     if (from !== undefined && from.y <= y !== to.y <= y) {
-      const x = from.x + ((y - from.y) / (to.y - from.y)) * (to.x - from.x);
+      // From its upper end, whichever way it is gone: polygons on both sides of it round alike.
+      const [upper, lower] = from.y < to.y ? [from, to] : [to, from];
+      const x = upper.x + ((y - upper.y) / (lower.y - upper.y)) * (lower.x - upper.x);
       found.push({ x, turn: to.y > from.y ? 1 : -1 });
     }
     from = to;
