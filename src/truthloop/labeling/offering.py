@@ -17,9 +17,10 @@ from truthloop.labeling.labeling_jobs import terms_of
 from truthloop.labeling.object_ending import EXPIRED, ObjectEnding, ending_of
 from truthloop.labeling.output_lines import failure_text
 from truthloop.storage.database import Row, transaction
-from truthloop.storage.job_rows import JobCounts, count_in
+from truthloop.storage.job_rows import JobCounts, count_in, read_counts
 from truthloop.storage.offer_rows import (
     close_tasks,
+    ever_offered,
     fail_objects,
     give_back,
     offer,
@@ -55,7 +56,7 @@ def offer_objects(reach: JobReach, job: Resource, progress: JobCounts, now: date
     if not waiting:
         return False
     given, failed = prepared(reach, job, terms, waiting)
-    if failed and not given and not any_prepared(reach, job, progress):
+    if failed and not given and not any_prepared(reach, job):
         raise Invalid(failed_before(terms.pre_function, failed[0].failure))
     with transaction(reach.database) as connection:
         _, skipped = offer(connection, job.id, given, now + timedelta(seconds=terms.availability_seconds))
@@ -90,9 +91,12 @@ def failed_before(arn: str | None, failure: str | None) -> str:
     return f"ClientError: The pre-annotation function{named} failed. {failure}"
 
 
-def any_prepared(reach: JobReach, job: Resource, progress: JobCounts) -> bool:
-    """Whether the pre-annotation function has ever done its work in a job: then one bad object does not end it."""
-    return bool(progress.labeled or progress.skipped or unfinished_tasks(reach.database, job.id))
+def any_prepared(reach: JobReach, job: Resource) -> bool:
+    """Whether the pre-annotation function has ever done its work in a job: then one bad object does not end it.
+
+    Asked anew of what stays: counts read before the call may be those of a moment in which nothing was labeled yet.
+    """
+    return ever_offered(reach.database, job.id) or read_counts(reach.database, job.id).skipped > 0
 
 
 def end_overdue(reach: JobReach, job: Resource, now: datetime) -> bool:

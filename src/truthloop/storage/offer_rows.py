@@ -78,6 +78,10 @@ AND status = 'offered'
 UNFINISHED = named("""
 SELECT count(*) AS n FROM task WHERE job_id = :job_id AND status IN ('open', 'answered', 'closing')
 """)
+EVER = named("""
+SELECT EXISTS (SELECT 1 FROM task WHERE job_id = :job_id AND superseded_at IS NULL)
+  OR EXISTS (SELECT 1 FROM task WHERE job_id = :job_id AND superseded_at IS NOT NULL) AS found
+""")
 CONTENT = named("""
 SELECT t.job_id, d.number, d.line, d.task_input FROM task t
 JOIN data_object d ON d.job_id = t.job_id AND d.number = t.object_number WHERE t.id = :task_id
@@ -143,3 +147,8 @@ def object_of_task(database: Database, task_id: int) -> Row | None:
 def unfinished_tasks(database: Database, job_id: int) -> int:
     """Tasks of a job that have not come to their end."""
     return int(statement(database, UNFINISHED, job_id=job_id)[0]["n"])
+
+
+def ever_offered(database: Database, job_id: int) -> bool:
+    """Whether an object of a job was ever before workers, whatever became of it."""
+    return bool(statement(database, EVER, job_id=job_id)[0]["found"])
