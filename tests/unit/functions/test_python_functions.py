@@ -225,7 +225,8 @@ def test_what_a_function_writes_into_the_pipe_of_replies_does_no_harm(module_ben
     module_bench.put_python("""
 import os
 def lambda_handler(event, context):
-    for descriptor in range(3, 64):
+    for descriptor in map(int, os.listdir("/proc/self/fd")):
+        if descriptor < 3: continue
         try: os.write(descriptor, b"\\xff\\xff\\xff\\xff garbage")
         except OSError: pass
     return 1

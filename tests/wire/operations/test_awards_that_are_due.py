@@ -11,7 +11,7 @@ from jobs_at_work import standing_job
 from truthloop.storage.database import transaction
 from truthloop.storage.skill_rows import due_award, mark_awarded
 
-SOON = datetime.now(UTC) + timedelta(minutes=1)
+TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
 
 def exam_of_one(world: AwsWorld, account: Account) -> int:
@@ -53,22 +53,22 @@ def looked(world: AwsWorld, job: int) -> datetime | None:
 def test_an_answer_that_counts_makes_an_award_due_once(world: AwsWorld, account: Account) -> None:
     job = exam_of_one(world, account)
     assert looked(world, job) is None
-    answered(world, SOON)
-    assert looked(world, job) == SOON
+    answered(world, TOMORROW)
+    assert looked(world, job) == TOMORROW
     assert looked(world, job) is None
 
 
 @pytest.mark.parametrize("why", ["late", "superseded"])
 def test_an_answer_that_does_not_count_makes_no_award_due(world: AwsWorld, account: Account, why: str) -> None:
     job = exam_of_one(world, account)
-    answered(world, SOON)
-    assert looked(world, job) == SOON
-    answered(world, SOON + timedelta(minutes=1), late=why == "late", superseded=why == "superseded")
+    answered(world, TOMORROW)
+    assert looked(world, job) == TOMORROW
+    answered(world, TOMORROW + timedelta(minutes=1), late=why == "late", superseded=why == "superseded")
     assert looked(world, job) is None
 
 
 def test_an_answer_of_an_earlier_round_makes_no_award_due(world: AwsWorld, account: Account) -> None:
     job = exam_of_one(world, account)
-    answered(world, SOON)
+    answered(world, TOMORROW)
     world.run("UPDATE task SET superseded_at = now()")
     assert looked(world, job) is None
