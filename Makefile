@@ -57,8 +57,10 @@ calibration: $(DEV)  ## Draw how well confidences hold on public crowds (TRUTHLO
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.calibration_pictures docs/reference/consolidation/calibration
 
 .PHONY: soak
-soak: $(DEV) $(PAGES) $(BROWSER)  ## The longest tests: hundreds of kills
+soak: $(DEV) $(PAGES) $(BROWSER) $(WEB)  ## The longest tests: hundreds of kills, laws with new examples
 	$(BIN)/python -m pytest -m soak --timeout 7200
+	NEW_EXAMPLES=1 $(BIN)/python -m pytest -m hypothesis --timeout 7200
+	cd web && VITE_NEW_EXAMPLES=1 npm test --silent -- --testTimeout 600000
 
 .PHONY: docs
 docs: $(DEV)  ## Write docs/coverage.md from the service models
