@@ -52,11 +52,12 @@ def parts(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[tuple[str,
 
 
 def test_a_mask_that_is_left_alone_stays_where_it_is_and_one_that_is_painted_on_is_a_new_file(
-    console_browser: ConsoleBrowser, desk: ConsoleDesk, parts: tuple[str, JobRobot]
+    request: pytest.FixtureRequest, console_browser: ConsoleBrowser, desk: ConsoleDesk, parts: tuple[str, JobRobot]
 ) -> None:
     job, requester = parts
     boss = ConsoleRobot(desk.url, desk.email, PASSWORD)
     boss.sign_in()
+    request.addfinalizer(boss.close)
 
     def address() -> str:
         return str(boss.ask(f"/jobs/{job}/objects/0")["label"]["parts-ref"])
@@ -69,9 +70,11 @@ def test_a_mask_that_is_left_alone_stays_where_it_is_and_one_that_is_painted_on_
     expect(page.locator(".history li")).to_have_count(1)
     assert address() == first
     editor.open()
-    editor.press("crowd-semantic-segmentation .marks", "2", "Enter")
+    # The mask is read after the page is there; the brush paints from one press to the next.
+    expect(editor.worker_page.get_by_role("button", name="Brush", exact=True)).to_be_enabled()
+    editor.press("crowd-semantic-segmentation .marks", "2", "Enter", "Enter")
+    expect(editor.worker_page.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
     editor.button("Save label").click()
     expect(page.locator(".history li")).to_have_count(2)
     assert address() != first
     assert requester.read(first) != requester.read(address())
-    boss.close()
