@@ -12,7 +12,7 @@ from truthloop.assembly import open_installation
 from truthloop.cli_people import AsJson, Email, noted, tell
 from truthloop.server.installation import Installation
 from truthloop.storage.database import Row, transaction
-from truthloop.storage.skill_rows import delete_skill, find_member, put_skill, skills_page
+from truthloop.storage.skill_rows import awarding_job, delete_skill, find_member, put_skill, skills_page
 from truthloop.terms.clock import iso_milliseconds
 from truthloop.terms.errors import Invalid, NotFound
 
@@ -102,6 +102,6 @@ def skill_facts(row: Row) -> dict[str, Any]:
         "email": row["email"],
         "skill": row["skill"],
         "score": row["score"],
-        "job": None if row["source"] is None else row["source"].rpartition("/")[2],
+        "job": awarding_job(row["source"]),
         "set_at": iso_milliseconds(row["set_at"]),
     }

@@ -12,6 +12,7 @@ from truthloop.labeling.data_objects import label_etag, read_object, replaced
 from truthloop.labeling.edited_labels import edited_label, parsed
 from truthloop.labeling.job_files import label_file
 from truthloop.labeling.job_reach import JobReach
+from truthloop.labeling.labeled_object import check_labeled
 from truthloop.labeling.labeling_jobs import label_terms, terms_of
 from truthloop.labeling.output_lines import json_text, merged
 from truthloop.storage.database import Database, Row
@@ -19,7 +20,7 @@ from truthloop.storage.objects.object_store import put
 from truthloop.task_types.redrawn_labels import Redrawn, adjuster_of, adjusting_terms, is_drawn, page_input, redrawn
 from truthloop.task_types.task_type import Line, TaskType
 from truthloop.terms.errors import Conflict, Invalid
-from truthloop.terms.labeling import LabelTerms, ObjectStatus
+from truthloop.terms.labeling import LabelTerms
 from truthloop.terms.resources import Place, Resource
 
 
@@ -71,8 +72,7 @@ def shown_label(database: Database, place: Place, job_name: str, number: int) ->
             f"Labels of LabelingJob {job.arn} are edited as their JSON: no page is known to show them.",
             code="not-drawable",
         )
-    if row["status"] != ObjectStatus.LABELED:
-        raise Conflict(f"Object {number} is {row['status']}; only a labeled object's label can be edited.")
+    check_labeled(row, number, "edited")
     terms = label_terms(job)
     line = orjson.loads(merged(row["line"], row["label"], terms.attribute))
     return Shown(job, row, adjuster, line, adjusting_terms(terms))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from truthloop.labeling.labeled_object import locked_object
 from truthloop.labeling.labeling_jobs import find_labeling_job
 from truthloop.storage.database import Database, Row, transaction
-from truthloop.storage.edit_rows import locked_label
 from truthloop.storage.reopening_rows import locked_job, reopen, supersede, supersede_failed
 from truthloop.storage.review_rows import decide, note_unasked
-from truthloop.terms.errors import Conflict, NotFound
+from truthloop.terms.errors import Conflict
 from truthloop.terms.labeling import JobStatus, ObjectStatus
 from truthloop.terms.resources import Place, Resource
 from truthloop.terms.reviews import ReviewStatus
@@ -27,8 +27,8 @@ def send_back_object(
     """
     job = find_labeling_job(database, place, name)
     with transaction(database) as connection:
-        row = locked_label(connection, job.id, number)
-        found = check_done(job, number, row)
+        found = locked_object(connection, job, number)
+        check_done(job, number, found)
         label = found["label"]
         status = locked_job(connection, job.id)["status"]
         check_goes_on(job, status)
@@ -44,10 +44,8 @@ def send_back_object(
     return job
 
 
-def check_done(job: Resource, number: int, row: Row | None) -> Row:
-    """The row of an object that people can do again; NotFound, or Conflict for any other."""
-    if row is None:
-        raise NotFound(f"LabelingJob {job.arn} has no object {number}.")
+def check_done(job: Resource, number: int, row: Row) -> None:
+    """Raise Conflict for an object that people cannot do again."""
     if row["status"] not in {ObjectStatus.LABELED, ObjectStatus.FAILED}:
         raise Conflict(f"Object {number} is {row['status']}; only a labeled or failed object can be sent back.")
     if row["position"] < 0:
@@ -55,7 +53,6 @@ def check_done(job: Resource, number: int, row: Row | None) -> Row:
             f"Line {number} of LabelingJob {job.arn} cannot be worked on, so nobody can do it again. "
             "ExtendLabelingJob adds a corrected line."
         )
-    return row
 
 
 def check_goes_on(job: Resource, status: str) -> None:

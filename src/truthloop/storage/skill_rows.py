@@ -131,3 +131,8 @@ def due_award(database: Database, job_id: int) -> Row | None:
 def mark_awarded(connection: Connection, job_id: int, at: datetime) -> None:
     """Everything up to a moment has been looked at."""
     rows_of(connection, MARK, {"job_id": job_id, "at": at})
+
+
+def awarding_job(source: str | None) -> str | None:
+    """The name of the job whose ARN is the source of a skill; None for a skill given by hand."""
+    return None if source is None else source.rpartition("/")[2]

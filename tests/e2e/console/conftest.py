@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from chromium import PATIENCE_MS
+from robots.console_robot import ConsoleRobot
 from robots.job_robot import JobRobot
 from robots.worker_robot import WorkerRobot
 from running_truthloop import RunningTruthloop
@@ -85,6 +86,15 @@ def desk(truthloop: RunningTruthloop) -> Iterator[ConsoleDesk]:
     yield ConsoleDesk(truthloop.url, email, team, name, requester.bucket)
     worker.close()
     requester.close()
+
+
+@pytest.fixture(scope="module")
+def boss(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[ConsoleRobot]:
+    """Whoever runs the desk, signed in to the console's API."""
+    robot = ConsoleRobot(truthloop.url, desk.email, PASSWORD)
+    robot.sign_in()
+    yield robot
+    robot.close()
 
 
 def picture(shade: int) -> bytes:

@@ -27,14 +27,6 @@ STAGE = "crowd-bounding-box truthloop-image-stage .marks"
 
 
 @pytest.fixture(scope="module")
-def boss(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[ConsoleRobot]:
-    robot = ConsoleRobot(truthloop.url, desk.email, PASSWORD)
-    robot.sign_in()
-    yield robot
-    robot.close()
-
-
-@pytest.fixture(scope="module")
 def names(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[tuple[str, JobRobot]]:
     """A finished job over one text with one entity."""
     requester, name = JobRobot.set_up(truthloop, team=desk.team), f"names-{uuid.uuid4().hex[:8]}"

@@ -52,12 +52,9 @@ def parts(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[tuple[str,
 
 
 def test_a_mask_that_is_left_alone_stays_where_it_is_and_one_that_is_painted_on_is_a_new_file(
-    request: pytest.FixtureRequest, console_browser: ConsoleBrowser, desk: ConsoleDesk, parts: tuple[str, JobRobot]
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, boss: ConsoleRobot, parts: tuple[str, JobRobot]
 ) -> None:
     job, requester = parts
-    boss = ConsoleRobot(desk.url, desk.email, PASSWORD)
-    boss.sign_in()
-    request.addfinalizer(boss.close)
 
     def address() -> str:
         return str(boss.ask(f"/jobs/{job}/objects/0")["label"]["parts-ref"])

@@ -57,10 +57,8 @@ def review_of(page: Page, desk: ConsoleDesk, moods: Moods, email: str) -> Review
 
 
 def test_a_reviewer_accepts_edits_and_sends_back_by_keyboard_and_sees_what_was_decided(
-    truthloop: RunningTruthloop, console_browser: ConsoleBrowser, desk: ConsoleDesk, moods: Moods
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, boss: ConsoleRobot, moods: Moods
 ) -> None:
-    boss = ConsoleRobot(truthloop.url, desk.email, PASSWORD)
-    boss.sign_in()
     page = console_browser()
     review = review_of(page, desk, moods, desk.email)
     expect(page.get_by_role("heading", name="Nothing to review.")).to_be_visible()
@@ -96,14 +94,12 @@ def test_a_reviewer_accepts_edits_and_sends_back_by_keyboard_and_sees_what_was_d
     listed = boss.ask("/operations/ListReviews", {"LabelingJobName": moods.job})
     assert [one["Status"] for one in listed["ReviewSummaryList"]] == ["accepted", "fixed", "sent-back"]
     assert listed["ReviewSummaryList"][2]["Comment"] == "all of it is sad"
-    boss.close()
 
 
 def test_a_label_is_edited_on_its_objects_page_reverted_and_its_object_made_gold(
-    truthloop: RunningTruthloop, console_browser: ConsoleBrowser, desk: ConsoleDesk, moods: Moods
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, boss: ConsoleRobot, moods: Moods
 ) -> None:
-    page, boss = console_browser(bypass_csp=True), ConsoleRobot(truthloop.url, desk.email, PASSWORD)
-    boss.sign_in()
+    page = console_browser(bypass_csp=True)
     job = ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD).open_job(moods.job)
     job.tab("Objects")
     job.objects.press("End")
@@ -122,14 +118,12 @@ def test_a_label_is_edited_on_its_objects_page_reverted_and_its_object_made_gold
     expect_accessible(page, "object with history")
     page.get_by_label("Gold").select_option(label="Not gold")
     expect(page.get_by_text("No gold any more.")).to_be_visible()
-    boss.close()
 
 
 def test_an_object_is_sent_back_from_its_own_page_with_what_is_wrong(
-    truthloop: RunningTruthloop, console_browser: ConsoleBrowser, desk: ConsoleDesk, moods: Moods
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, boss: ConsoleRobot, moods: Moods
 ) -> None:
-    page, boss = console_browser(bypass_csp=True), ConsoleRobot(truthloop.url, desk.email, PASSWORD)
-    boss.sign_in()
+    page = console_browser(bypass_csp=True)
     job = ConsoleSignIn(page).open(desk.url).sign_in(moods.reviewer, PASSWORD).open_job(moods.job)
     job.tab("Objects")
     page.get_by_label("Go to object").fill("4")
@@ -147,4 +141,3 @@ def test_an_object_is_sent_back_from_its_own_page_with_what_is_wrong(
     expect(page.get_by_role("button", name="Send back")).to_have_count(0)
     listed = boss.ask("/operations/ListReviews", {"LabelingJobName": moods.job})["ReviewSummaryList"]
     assert [one["Comment"] for one in listed if one["ObjectNumber"] == 4] == ["neither glad nor sad"]
-    boss.close()

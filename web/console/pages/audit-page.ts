@@ -49,7 +49,7 @@ export class AuditPage extends ConsolePage {
   private async older(): Promise<void> {
     const { filter } = this;
     try {
-      const found = await this.desk.api.trail(this.entries.at(-1)?.id ?? null, filter);
+      const found = await this.desk.api.trail(this.entries.at(-1)?.id ?? null, pageSize, filter);
       // What was typed meanwhile asks for itself.
       if (filter !== this.filter) return;
       this.entries = [...this.entries, ...found];

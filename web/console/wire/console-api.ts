@@ -173,8 +173,8 @@ export class ConsoleApi {
     return (await this.send("POST", "functions/invoke", { function: subject, event })) as Tried;
   }
 
-  async trail(before: number | null, containing: string): Promise<readonly TrailEntry[]> {
-    const body = before === null ? { containing } : { before, containing };
+  async trail(before: number | null, limit: number, containing: string): Promise<readonly TrailEntry[]> {
+    const body = before === null ? { limit, containing } : { before, limit, containing };
     return ((await this.send("POST", "audit", body)) as { entries: readonly TrailEntry[] }).entries;
   }
 

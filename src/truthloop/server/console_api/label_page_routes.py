@@ -13,8 +13,7 @@ from truthloop.server.portal_api.portal_replies import Reply
 from truthloop.terms.console_roles import Role
 from truthloop.terms.errors import Conflict, Invalid
 from truthloop.terms.people import Session
-
-LANGUAGES = ("en", "ko", "pt-BR")
+from truthloop.workforce.members import LANGUAGES
 
 
 def label_page_onto(shelf: PreviewShelf) -> RoleAction:

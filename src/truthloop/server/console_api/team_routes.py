@@ -12,6 +12,7 @@ from truthloop.server.portal_api.portal_calls import Call
 from truthloop.server.portal_api.portal_replies import Reply
 from truthloop.storage.database import Row
 from truthloop.storage.member_skill_rows import members_with_skills, skill_names
+from truthloop.storage.skill_rows import awarding_job
 from truthloop.terms.clock import iso_milliseconds
 from truthloop.terms.console_roles import Role
 from truthloop.terms.people import Session
@@ -48,10 +49,9 @@ def member_json(row: Row) -> dict[str, Any]:
 
 def skill_json(skill: Mapping[str, Any]) -> dict[str, Any]:
     """A skill; `job` is the name of the labeling job that awarded it, None for one given by hand."""
-    source = skill["source"]
     return {
         "name": skill["name"],
         "score": skill["score"],
-        "job": None if source is None else source.rpartition("/")[2],
+        "job": awarding_job(skill["source"]),
         "set_at": iso_milliseconds(datetime.fromisoformat(skill["set_at"])),
     }
