@@ -1,9 +1,15 @@
 """Calibration by a few gold answers: one exponent for all posteriors.
 
-    posterior ~ posterior ^ power,   power by maximum likelihood on the gold tasks, log power ~ Normal(0, 0.5²)
+    posterior ~ posterior ^ power
+    log power ~ Normal(0, 0.35²),   P(gold says k) = 0.99 posterior[k] ^ power / sum + 0.01 / K
 
-The posterior must have been made without those gold answers, else it is certain of them. The prior keeps the exponent
-near 1 where gold is scarce: with no gold it is 1, with thirty tasks it follows them.
+The power is the most probable one. The posterior must not have been told those gold answers, else it is certain of
+them: `tempered_pool.consolidate` judges each gold task without itself. The prior keeps the power near 1 while gold is
+scarce: with none it is 1. That one gold answer in a hundred says nothing keeps a single one, wrong or strange, from
+flattening everything.
+
+Gold speaks for all tasks only where it was drawn from them at random. Questions picked by hand are often the clear
+ones; `at_most=1` lets them lower confidence and never raise it.
 
 C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, On calibration of modern neural networks, ICML 2017 (temperature
 scaling).
@@ -16,10 +22,13 @@ from scipy.optimize import minimize_scalar
 
 from truthloop.consolidation.arrays import Codes, Floats
 from truthloop.consolidation.consolidated import Consolidated
+from truthloop.consolidation.known_values import with_known
 
-PRIOR_DEVIATION = 0.5
+PRIOR_DEVIATION = 0.35
+LAPSE = 0.01
+"""The share of gold answers that say nothing of the posterior."""
 WIDEST = 3.0
-"""The exponent lies between exp(-3) and exp(3)."""
+"""The power lies between exp(-3) and exp(3)."""
 LEAST = 1e-12
 
 
@@ -28,27 +37,31 @@ def calibrated_by_gold(result: Consolidated, known: Codes) -> Consolidated:
 
     `known` (T,) holds gold values and -1 elsewhere; `result` was made without them.
     """
-    power = gold_power(result.posterior, known)
-    raised = np.maximum(result.posterior, LEAST) ** power
-    posterior = raised / np.maximum(raised.sum(axis=1, keepdims=True), LEAST)
-    gold = np.flatnonzero(known >= 0)
-    posterior[gold] = 0.0
-    posterior[gold, known[gold]] = 1.0
+    posterior = with_known(sharpened(result.posterior, gold_power(result.posterior, known)), known)
     return result.with_posterior(posterior, f"{result.method}, calibrated by gold")
 
 
-def gold_power(posterior: Floats, known: Codes) -> float:
-    """The exponent."""
+def gold_power(posterior: Floats, known: Codes, at_most: float = np.inf) -> float:
+    """The power that gold asks for, no greater than `at_most`; 1 without gold."""
     gold = np.flatnonzero(known >= 0)
+    if len(gold) == 0:
+        return 1.0
     log_share = np.log(np.maximum(posterior[gold], LEAST))
-    true = known[gold]
+    true = np.arange(len(gold)), known[gold]
 
     def cost(log_power: float) -> float:
         score = np.exp(log_power) * log_share
-        top = score.max(axis=1, keepdims=True) if len(gold) else score
-        log_total = top[:, 0] + np.log(np.exp(score - top).sum(axis=1)) if len(gold) else np.zeros(0)
-        fit = float((score[np.arange(len(gold)), true] - log_total).sum())
+        likely = np.exp(score - score.max(axis=1, keepdims=True))
+        said = likely[true] / likely.sum(axis=1)
+        fit = float(np.log((1.0 - LAPSE) * said + LAPSE / posterior.shape[1]).sum())
         return 0.5 * (log_power / PRIOR_DEVIATION) ** 2 - fit
 
     found = minimize_scalar(cost, bounds=(-WIDEST, WIDEST), method="bounded", options={"xatol": 1e-6})
-    return float(np.exp(found.x))
+    return float(min(np.exp(found.x), at_most))
+
+
+def sharpened(posterior: Floats, power: float) -> Floats:
+    """Each row to a power, summing to 1 again; a power below 1 flattens."""
+    raised = np.maximum(posterior, LEAST) ** power
+    rows: Floats = raised / np.maximum(raised.sum(axis=1, keepdims=True), 1e-300)
+    return rows

@@ -17,14 +17,14 @@ itself.
 
 The five constants (0.55, 0.65, 0.25, 0.45, 0.7) are one setting for all crowds. They were chosen by search on the
 seventeen public sets of the published tests, so expect a little less on a crowd that is not among them: the reference
-says how much. With gold, `gold_calibration` adds an exponent fitted to the gold answers.
+says how much. With gold, `gold_calibration` adds a power fitted to the gold answers, each judged without itself.
 
 M. Stone, The opinion pool, Annals of Mathematical Statistics 32, 1961, and the papers named in the parts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,6 +34,7 @@ from truthloop.consolidation.confusion_pass import ConfusionModel, ConfusionSums
 from truthloop.consolidation.consolidated import Consolidated, consolidated, expected_skill, most_probable
 from truthloop.consolidation.ebcc import by_value, learn_subtypes
 from truthloop.consolidation.em_rounds import Learned, Rounds
+from truthloop.consolidation.gold_calibration import gold_power, sharpened
 from truthloop.consolidation.hierarchical_dawid_skene import STRENGTH, learn_hierarchy, pooled_confusion
 from truthloop.consolidation.known_values import nothing_known, with_known
 from truthloop.consolidation.left_out import left_out_likelihood, left_out_posterior
@@ -66,12 +67,32 @@ class Opinion:
     rounds: int
 
 
-def consolidate(table: AnswerTable, *, known: Codes | None = None) -> Consolidated:
-    """Labels and confidences by the default method; `known` (T,) holds gold values and -1 elsewhere."""
+def consolidate(table: AnswerTable, *, known: Codes | None = None, drawn: bool = True) -> Consolidated:
+    """Labels and confidences by the default method; `known` (T,) holds gold values and -1 elsewhere.
+
+    Gold tasks become certain, teach what workers are worth, and calibrate the confidence of all others (at any number
+    of them: a few do little). `drawn` says that they were drawn at random from the tasks; where somebody picked them,
+    they can lower confidence only.
+    """
     gold = nothing_known(table) if known is None else known
+    judged = judge(table, gold, drawn=drawn)
+    posterior = with_known(judged.posterior, gold)
+    return replace(judged.with_posterior(posterior), skill=expected_skill(table, posterior))
+
+
+def judge(table: AnswerTable, known: Codes, *, drawn: bool = True) -> Consolidated:
+    """The same, with each gold task as it would be judged if only the others were gold."""
+    judged = judge_uncalibrated(table, known)
+    answered = np.diff(table.starts) > 0
+    power = gold_power(judged.posterior, np.where(answered, known, -1), np.inf if drawn else 1.0)
+    return judged if power == 1.0 else judged.with_posterior(sharpened(judged.posterior, power))
+
+
+def judge_uncalibrated(table: AnswerTable, known: Codes) -> Consolidated:
+    """The same, gold used only to learn what workers are worth."""
     shares = vote_shares(table)
-    opinions = weighed_opinions(table, shares, gold)
-    posterior = with_known(pool(table, shares, opinions), gold)
+    opinions = weighed_opinions(table, shares, known)
+    posterior = pool(table, shares, opinions)
     return consolidated(
         table,
         "tempered pool",
@@ -95,7 +116,7 @@ def weighed_opinions(table: AnswerTable, shares: Floats, known: Codes) -> list[t
         models = [(1.0 - of_ebcc, hierarchy), (of_ebcc, ebcc)]
     if fits(table, states_of(len(table.values))):
         models.append((WEIGHT_OF_UNDECIDED, undecided_opinion(table, shares, known)))
-    models.append((WEIGHT_OF_ONE_COIN, one_coin_opinion(table, known)))
+    models.append((WEIGHT_OF_ONE_COIN, one_coin_opinion(table)))
     return models
 
 
@@ -133,9 +154,9 @@ def undecided_opinion(table: AnswerTable, shares: Floats, known: Codes) -> Opini
     return Opinion(found.posterior(shares), 0.0, found.learned.converged, found.learned.rounds)
 
 
-def one_coin_opinion(table: AnswerTable, known: Codes) -> Opinion:
-    """What one-coin Dawid-Skene says."""
-    made = one_coin_dawid_skene(table, known=known, limits=LIMITS)
+def one_coin_opinion(table: AnswerTable) -> Opinion:
+    """What one-coin Dawid-Skene says, told no gold: it judges a task by skills to which the task itself added."""
+    made = one_coin_dawid_skene(table, limits=LIMITS)
     return Opinion(made.posterior, 0.0, made.converged, made.rounds)
 
 
@@ -154,14 +175,12 @@ def pool(table: AnswerTable, shares: Floats, opinions: list[tuple[float, Opinion
     """(T, K) the votes and the tempered opinions, by their weights."""
     pooled = WEIGHT_OF_VOTES * shares
     for weight, one in opinions:
-        phi = overdispersion(table, most_probable(one.posterior))
-        pooled = pooled + weight * sharpened(one.posterior, min(1.0, TEMPER / max(phi, TEMPER)))
+        pooled = pooled + weight * tempered(table, one.posterior)
     total: Floats = pooled / np.maximum(pooled.sum(axis=1, keepdims=True), 1e-300)
     return total
 
 
-def sharpened(posterior: Floats, power: float) -> Floats:
-    """Each row to a power, summing to 1 again; a power below 1 flattens."""
-    raised = np.maximum(posterior, 1e-12) ** power
-    rows: Floats = raised / np.maximum(raised.sum(axis=1, keepdims=True), 1e-300)
-    return rows
+def tempered(table: AnswerTable, posterior: Floats) -> Floats:
+    """(T, K) a model's posterior, flattened by how far errors go together against its own consensus."""
+    phi = overdispersion(table, most_probable(posterior))
+    return sharpened(posterior, min(1.0, TEMPER / max(phi, TEMPER)))

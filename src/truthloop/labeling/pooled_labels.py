@@ -1,7 +1,8 @@
 """The labels of a whole job, made anew from all its answers: what is known of each worker at the end serves all.
 
 Batches label objects as they come, with what was known then; so the result would depend on who was quicker. The last
-pass does not: the same answers give the same labels, in whatever order they came.
+pass does not: the same answers give the same labels, in whatever order they came. It also knows the job's gold, which
+shows what workers are worth and how sure the labels may be.
 """
 
 from __future__ import annotations
@@ -51,4 +52,4 @@ def answered(reach: JobReach, job: Resource, made_at: dict[int, datetime]) -> It
             for worker, content in zip(row["workers"], row["contents"], strict=True)
         )
         line = orjson.loads(row["line"]) if with_lines else {}
-        yield AnsweredObject(row["number"], line, tuple(annotations))
+        yield AnsweredObject(row["number"], line, tuple(annotations), row["gold"])

@@ -16,6 +16,7 @@ import numpy as np
 
 from truthloop.consolidation import dawid_skene, majority_vote, tempered_pool
 from truthloop.consolidation.answer_table import AnswerTable, answer_table
+from truthloop.consolidation.arrays import Codes
 from truthloop.consolidation.aws_confidence import zero_with_one_worker
 from truthloop.consolidation.consolidated import Consolidated
 from truthloop.task_types.task_type import CONFIDENCE_DECIMALS
@@ -23,12 +24,16 @@ from truthloop.terms.labeling import AnsweredObject
 
 NO_CLASS = -1
 
-CHOICES: Mapping[str, Callable[[AnswerTable], Consolidated]] = {
-    "expectation-maximization": tempered_pool.consolidate,
-    "dawid-skene": dawid_skene.dawid_skene,
-    "majority-vote": majority_vote.majority_vote,
+CHOICES: Mapping[str, Callable[[AnswerTable, Codes], Consolidated]] = {
+    "expectation-maximization": lambda table, gold: tempered_pool.judge(table, gold, drawn=False),
+    "dawid-skene": lambda table, _: dawid_skene.dawid_skene(table),
+    "majority-vote": lambda table, _: majority_vote.majority_vote(table),
 }
-"""By name, AWS's way first: several models fitted by EM and pooled, so that the confidence is an honest one."""
+"""By name, AWS's way first: several models fitted by EM and pooled, so that the confidence is an honest one.
+
+A gold object's own label comes from its answers as any other's. It teaches what workers are worth; and since somebody
+picked it, perhaps for being clear, it can lower confidences but not raise them.
+"""
 CONSOLIDATIONS = tuple(CHOICES)
 
 
@@ -51,11 +56,11 @@ def verdicts(
     choice_in: Callable[[Mapping[str, Any]], str | None],
 ) -> Iterator[Verdict]:
     """A class for each object in their order."""
-    numbers, table = collected(objects, labels, choice_in)
+    numbers, table, gold = collected(objects, labels, choice_in)
     if not table.size:
         yield from (Verdict(number, None, 0.0) for number in numbers)
         return
-    made = zero_with_one_worker(table, CHOICES[choice or CONSOLIDATIONS[0]](table))
+    made = zero_with_one_worker(table, CHOICES[choice or CONSOLIDATIONS[0]](table, gold))
     answers = np.bincount(table.task, minlength=len(numbers))
     chosen = made.label.copy()
     # A model that knows how rare a class is would overrule everybody who stands alone: who alone answered decides.
@@ -68,10 +73,10 @@ def verdicts(
 
 def collected(
     objects: Iterable[AnsweredObject], labels: tuple[str, ...], choice_in: Callable[[Mapping[str, Any]], str | None]
-) -> tuple[array[int], AnswerTable]:
-    """The objects' numbers, and who chose which class: whole numbers, and each worker's name once."""
+) -> tuple[array[int], AnswerTable, Codes]:
+    """The objects' numbers, who chose which class, and the class of gold, -1 elsewhere; each worker's name once."""
     ids = {label: index for index, label in enumerate(labels)}
-    numbers, tasks, values = array("q"), array("q"), array("q")
+    numbers, tasks, values, gold = array("q"), array("q"), array("q"), array("i")
     workers: list[str] = []
     names: dict[str, str] = {}
     for found in objects:
@@ -82,8 +87,10 @@ def collected(
                 workers.append(names.setdefault(annotation.worker_id, annotation.worker_id))
                 values.append(class_id)
         numbers.append(found.number)
+        gold.append(ids.get(found.gold or "", NO_CLASS))
     columns = (np.array(tasks, dtype=np.int64), workers, np.array(values, dtype=np.int64))
-    return numbers, answer_table(*columns, tasks=range(len(numbers)), values=range(len(labels)))
+    table = answer_table(*columns, tasks=range(len(numbers)), values=range(len(labels)))
+    return numbers, table, np.array(gold, dtype=np.int32)
 
 
 def chosen_label(content: Mapping[str, Any]) -> str | None:

@@ -75,6 +75,8 @@ class AnsweredObject:
     line: Mapping[str, Any]
     """The manifest line."""
     annotations: tuple[Annotation, ...]
+    gold: str | None = None
+    """The class that is right, where the requester has said so and the job's labels are pooled at its end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,3 +88,22 @@ def test_gold_tells_who_does_well_and_nothing_in_the_task_tells_gold(
     assert found[good.email]["Agreed"] + found[bad.email]["Agreed"] == 4
     assert found[good.email]["Compared"] == 4
     assert not any("gold" in text.replace("golden", "").lower() for text in seen)
+
+
+def test_gold_shows_whom_to_believe_where_most_are_wrong(
+    requester: JobRobot, workers: list[WorkerRobot], own: Any
+) -> None:
+    classify(requester, "shown-by-gold", 12, NumberOfHumanWorkersPerDataObject=3)
+    is_dog = [number % 2 == 1 for number in range(12)]
+    own.put_gold_labels(
+        LabelingJobName="shown-by-gold",
+        GoldLabels=[{"ObjectNumber": number, "ClassName": "dog" if is_dog[number] else "cat"} for number in range(6)],
+    )
+    careful, *others = workers
+    answers = iter(is_dog)
+    queue = careful.queue_with_work("shown-by-gold", count=12)
+    assert careful.work_off(queue, lambda _task: DOG if next(answers) else CAT) == 12
+    assert [worker.answer_all("shown-by-gold", CAT) for worker in others] == [12, 12]
+    requester.wait_status("shown-by-gold", "Completed")
+    labels = {line["id"]: line["label"] for line in requester.output("shown-by-gold")}
+    assert [labels[name] for name in sorted(labels)] == [int(dog) for dog in is_dog], "two of three said cat to all"

@@ -6,8 +6,6 @@ import pytest
 from truthloop.consolidation.answer_table import AnswerTable, answer_table
 from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.crowdlab import crowdlab
-from truthloop.consolidation.gold_calibration import calibrated_by_gold, gold_power
-from truthloop.consolidation.known_values import known_values
 from truthloop.consolidation.majority_vote import majority_vote
 from truthloop.terms.errors import Invalid
 
@@ -50,18 +48,3 @@ def test_probabilities_of_another_shape_are_refused() -> None:
         crowdlab(table, np.full((2, 2), 0.5))
     with pytest.raises(Invalid, match="sum to 1"):
         crowdlab(table, np.array([[0.5, 0.9]]))
-
-
-def test_gold_flattens_what_is_too_sure_and_leaves_labels() -> None:
-    chance = np.random.default_rng(3)
-    posterior = np.array([[0.99, 0.01]] * 400)
-    truth = (chance.random(400) > 0.8).astype(np.int32)
-    power = gold_power(posterior, truth)
-    assert 0.2 < power < 0.5
-    assert (posterior**power / (posterior**power).sum(axis=1, keepdims=True))[0, 0] == pytest.approx(0.8, abs=0.05)
-
-
-def test_without_gold_nothing_changes() -> None:
-    table = answer_table([1, 1, 2], ["a", "b", "a"], ["x", "y", "x"])
-    result = majority_vote(table)
-    assert np.allclose(calibrated_by_gold(result, known_values(table, {})).posterior, result.posterior, atol=1e-4)
