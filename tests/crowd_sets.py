@@ -94,7 +94,11 @@ def accuracy(posterior: Floats, truth: Codes) -> float:
 
 def expected_calibration_error(posterior: Floats, truth: Codes, bins: int = 10) -> float:
     """The mean gap between confidence and accuracy over equally wide bins of confidence, weighted by their tasks."""
-    confidence, right = hits(posterior, truth)
+    return binned_calibration_error(*hits(posterior, truth), bins)
+
+
+def binned_calibration_error(confidence: Floats, right: Floats, bins: int = 10) -> float:
+    """The same, of confidences and shares of rightness."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = np.bincount(place, confidence - right, minlength=bins)
     return float(np.abs(gaps).sum() / len(right))

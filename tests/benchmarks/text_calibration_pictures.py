@@ -59,7 +59,7 @@ def spans() -> Judged:
 def sequences() -> Judged:
     """Of entities by sequence combination, those that are not negligible."""
     sentences = crowd_entities("test")
-    found = sequence_combination(tag_table(sentences.answers, sentences.tokens), least_confidence=0.0)
+    found = sequence_combination(tag_table(sentences.answers, sentences.tokens), least_posterior=0.0)
     truth = [set(spans_of_tags(tags)) for tags in sentences.truth]
     spans_found = found.spans.of_texts(len(truth), found.labels.tolist())
     right = [span in truth[text] for text, of_text in enumerate(spans_found) for span in of_text]

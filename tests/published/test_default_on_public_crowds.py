@@ -34,18 +34,8 @@ def test_accuracy_is_nowhere_half_a_point_under_majority(name: str) -> None:
 
 def test_mean_calibration_error_is_at_most_a_twentieth() -> None:
     reached = [expected_calibration_error(by_default(name).posterior, crowd_set(name).truth) for name in SEVENTEEN]
-    # Majority has .101, Dawid-Skene .128; ours is .0498. Its five constants were chosen on these sets.
-    assert np.mean(reached) <= 0.05
-
-
-# Here the crowd is wrong together: its consensus is sure, consistent, and not the recorded truth.
-WRONG_TOGETHER = {"face"}
-
-
-def test_where_the_crowd_is_wrong_together_the_error_is_no_greater_than_it_was() -> None:
-    reached = expected_calibration_error(by_default("face").posterior, crowd_set("face").truth)
-    # Majority has .128, Dawid-Skene .342, undecided Dawid-Skene alone .180.
-    assert reached <= 0.175
+    # Majority has .101, Dawid-Skene .128; ours is .0461. Its constants were chosen on these sets.
+    assert np.mean(reached) <= 0.047
 
 
 def test_on_a_crowd_that_no_constant_was_chosen_on_confidence_is_far_better_than_that_of_dawid_skene() -> None:
@@ -54,11 +44,12 @@ def test_on_a_crowd_that_no_constant_was_chosen_on_confidence_is_far_better_than
     assert expected_calibration_error(by_default("S_Rel").posterior, data.truth) <= 0.075
 
 
-@pytest.mark.parametrize("name", [name for name in SEVENTEEN if name not in WRONG_TOGETHER])
-def test_calibration_error_is_not_above_that_of_majority(name: str) -> None:
+@pytest.mark.parametrize("name", SEVENTEEN)
+def test_calibration_error_is_below_that_of_majority(name: str) -> None:
     data = crowd_set(name)
     majority = expected_calibration_error(majority_vote(data.table).posterior, data.truth)
-    assert expected_calibration_error(by_default(name).posterior, data.truth) <= majority + 0.001
+    # On face, where the crowd is wrong together, majority has .128, Dawid-Skene .342 and ours .111.
+    assert expected_calibration_error(by_default(name).posterior, data.truth) < majority
 
 
 FEW = 20
@@ -93,5 +84,5 @@ def test_with_twenty_gold_tasks_calibration_error_is_below_that_of_majority_on_e
 
 
 def test_with_twenty_gold_tasks_mean_calibration_error_is_below_what_it_is_without() -> None:
-    # Without gold .0498; here .0441.
+    # Without gold .0461; here .043.
     assert np.mean([errors_with_few_gold(name)[0] for name in SEVENTEEN]) <= 0.046

@@ -25,11 +25,25 @@ def error_correlation(table: AnswerTable, label: Codes, strength: float = 3.0) -
 
     Error rates are drawn to the crowd's for the same label, which counts as `strength` answers.
     """
+    together, alone = errors_of_pairs(table, label, strength)
+    return max(0.0, float(together.mean()) / alone) if alone > 0 else 0.0
+
+
+def least_error_correlation(table: AnswerTable, label: Codes, strength: float = 3.0) -> float:
+    """Rho less two standard errors over the objects, at least 0; 0 where fewer than two objects have two answers."""
+    together, alone = errors_of_pairs(table, label, strength)
+    if alone <= 0 or len(together) < 2:  # noqa: PLR2004
+        return 0.0
+    return max(0.0, float(together.mean() - 2.0 * together.std() / np.sqrt(len(together))) / alone)
+
+
+def errors_of_pairs(table: AnswerTable, label: Codes, strength: float) -> tuple[Floats, float]:
+    """For each object with at least two answers the mean product of two errors' excess; an error's mean variance."""
     tasks = len(table.tasks)
     answers = np.diff(table.starts)
     several = answers > 1
     if not several.any():
-        return 0.0
+        return np.zeros(0), 0.0
     of_label = label[table.task]
     rate = right_rates(table, label, strength)[table.worker, of_label]
     excess = (table.value != of_label) - (1.0 - rate)
@@ -37,9 +51,8 @@ def error_correlation(table: AnswerTable, label: Codes, strength: float = 3.0) -
     squares = np.bincount(table.task, excess**2, minlength=tasks)[several]
     variance = np.bincount(table.task, rate * (1.0 - rate), minlength=tasks)[several]
     count = answers[several]
-    together = float(((total**2 - squares) / (count * (count - 1))).mean())
-    alone = float((variance / count).mean())
-    return max(0.0, together / alone) if alone > 0 else 0.0
+    together: Floats = (total**2 - squares) / (count * (count - 1))
+    return together, float((variance / count).mean())
 
 
 def effective_answers(answers: NDArray[np.integer] | Floats, correlation: float) -> Floats:

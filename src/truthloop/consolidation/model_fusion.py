@@ -23,7 +23,7 @@ from truthloop.consolidation.crowdlab import checked
 from truthloop.consolidation.gold_calibration import gold_power, sharpened
 from truthloop.consolidation.known_values import nothing_known, with_known
 from truthloop.consolidation.model_prior import by_confusion, by_skill, confidence_bands, informed
-from truthloop.consolidation.tempered_pool import judge_uncalibrated, tempered
+from truthloop.consolidation.tempered_pool import doubted, pooled, tempered
 
 BANDS = 5
 
@@ -38,10 +38,10 @@ def consolidate_with_model(
     checked(table, model)
     gold = nothing_known(table) if known is None else known
     told = (np.diff(table.starts) > 0) | (gold >= 0)
-    pooled = judge_uncalibrated(with_model_among_workers(table, model, told), gold)
-    each = [informed(table, model, pooled.posterior, gold, workers) for workers in (by_confusion, by_skill)]
-    opinions = [tempered(table, one.posterior) for one in each]
-    fused = np.where(told[:, None], (pooled.posterior + opinions[0] + opinions[1]) / 3.0, each[0].posterior)
+    first = pooled(with_model_among_workers(table, model, told), gold)
+    each = [informed(table, model, first.posterior, gold, workers) for workers in (by_confusion, by_skill)]
+    opinions = [first.posterior, *(tempered(table, one.posterior) for one in each)]
+    fused = np.where(told[:, None], doubted(table, np.mean(opinions, axis=0)), each[0].posterior)
     power = gold_power(fused, np.where(np.diff(table.starts) > 0, gold, -1), np.inf if drawn else 1.0)
     posterior = with_known(fused if power == 1.0 else sharpened(fused, power), gold)
     return consolidated(
@@ -49,8 +49,8 @@ def consolidate_with_model(
         "tempered pool with a model",
         posterior,
         expected_skill(table, posterior),
-        converged=pooled.converged and all(one.converged for one in each),
-        rounds=max(pooled.rounds, *(one.rounds for one in each)),
+        converged=first.converged and all(one.converged for one in each),
+        rounds=max(first.rounds, *(one.rounds for one in each)),
     )
 
 

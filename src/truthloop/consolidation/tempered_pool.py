@@ -8,12 +8,13 @@ No single model wins on every crowd. EBCC finds correlated errors, the hierarchy
 few, the votes keep both from straying. `e` is 0.55 where EBCC foretells left-out answers better and 0 where the
 hierarchy does, with a smooth step between (`left_out`). EBCC itself is the mean over 2, 3 and 4 subtypes.
 
-Calibration, in three steps that look at no gold. Tasks on which the crowd wavers between two labels have states of
+Calibration, in four steps that look at no gold. Tasks on which the crowd wavers between two labels have states of
 their own, in which no model is sure (`undecided_dawid_skene`). Models of different kinds are averaged, so that where
 they disagree nobody is sure; one-coin is there for that alone. And what errors still go together flattens a model's
 posterior: they are counted against its own consensus, and their overdispersion phi tempers it, as quasi-likelihood
 does. Each task is judged without what it brought to its workers' counts itself (`left_out`), else it would vouch for
-itself.
+itself. Last, where workers are all alike and still fail on the same tasks (`worker_share` under a third), the pool is
+raised to the power of three times that share: what tells a careful worker from a careless one is missing there.
 
 The five constants (0.55, 0.65, 0.25, 0.45, 0.7) are one setting for all crowds. They were chosen by search on the
 seventeen public sets of the published tests, so expect a little less on a crowd that is not among them: the reference
@@ -42,12 +43,15 @@ from truthloop.consolidation.majority_vote import vote_shares
 from truthloop.consolidation.one_coin_dawid_skene import one_coin_dawid_skene
 from truthloop.consolidation.overdispersion import overdispersion
 from truthloop.consolidation.undecided_dawid_skene import learn_undecided, states_of
+from truthloop.consolidation.worker_share import worker_share
 
 SHARE_OF_EBCC = 0.55
 WEIGHT_OF_UNDECIDED = 0.65
 WEIGHT_OF_ONE_COIN = 0.25
 WEIGHT_OF_VOTES = 0.45
 TEMPER = 0.7
+SHARE_OF_WORKERS = 1 / 3
+"""Where less of what makes answers wrong belongs to workers, a consensus is believed less, in proportion."""
 SUBTYPES = ((2, 0.5), (3, 2.0), (4, 1.0))
 """How many subtypes each EBCC has, and how far its first ones overlap."""
 MOST_CELLS = 50_000_000
@@ -90,6 +94,12 @@ def judge(table: AnswerTable, known: Codes, *, drawn: bool = True) -> Consolidat
 
 def judge_uncalibrated(table: AnswerTable, known: Codes) -> Consolidated:
     """The same, gold used only to learn what workers are worth."""
+    made = pooled(table, known)
+    return made.with_posterior(doubted(table, made.posterior))
+
+
+def pooled(table: AnswerTable, known: Codes) -> Consolidated:
+    """The mere pool."""
     shares = vote_shares(table)
     opinions = weighed_opinions(table, shares, known)
     posterior = pool(table, shares, opinions)
@@ -178,6 +188,12 @@ def pool(table: AnswerTable, shares: Floats, opinions: list[tuple[float, Opinion
         pooled = pooled + weight * tempered(table, one.posterior)
     total: Floats = pooled / np.maximum(pooled.sum(axis=1, keepdims=True), 1e-300)
     return total
+
+
+def doubted(table: AnswerTable, posterior: Floats) -> Floats:
+    """(T, K) the posterior, flattened where the tasks, and hardly the workers, make answers wrong."""
+    power = min(1.0, worker_share(table, most_probable(posterior)) / SHARE_OF_WORKERS)
+    return posterior if power == 1.0 else sharpened(posterior, power)
 
 
 def tempered(table: AnswerTable, posterior: Floats) -> Floats:

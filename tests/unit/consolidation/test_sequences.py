@@ -16,10 +16,11 @@ from truthloop.consolidation.texts.bio_tags import (
     tag_names,
     tags_of_spans,
 )
+from truthloop.consolidation.texts.marked_shares import marked_shares
 from truthloop.consolidation.texts.sequence_combination import counted, learned_from, sequence_combination, vote_shares
 from truthloop.consolidation.texts.sequence_pass import expect_sequences, smoothed
 from truthloop.consolidation.texts.sequence_spans import sequence_spans, tagged_texts
-from truthloop.consolidation.texts.span_posteriors import chosen_spans, span_posteriors
+from truthloop.consolidation.texts.span_posteriors import TokenSpans, chosen_spans, span_posteriors
 from truthloop.consolidation.texts.span_table import span_table
 from truthloop.consolidation.texts.tag_table import TagTable, tag_table
 from truthloop.consolidation.texts.text_tokens import character_tokens, cut_at, word_tokens
@@ -250,3 +251,24 @@ def test_a_text_that_is_missing_or_too_short_for_its_spans_is_refused() -> None:
         sequence_spans(table, {})
     with pytest.raises(Invalid, match="ends at 9, but the text 't' has 5"):
         tagged_texts(table, {"t": "short"})
+
+
+def test_a_mark_counts_for_an_entity_only_with_its_boundaries_and_its_label() -> None:
+    said = ["O", "B-PER", "I-PER", "O", "B-LOC"]
+    others = [
+        ["O", "B-PER", "O", "O", "B-LOC"],  # too short
+        ["O", "B-PER", "I-PER", "I-PER", "B-LOC"],  # too long
+        ["O", "B-LOC", "I-LOC", "O", "B-PER"],  # other labels
+    ]
+    table = tag_table([{}, {f"w{place}": tags for place, tags in enumerate([said, *others])}], [[], list("abcde")])
+    columns = (np.array(column, dtype=np.int32) for column in ([1, 1], [1, 4], [3, 5], [1, 0]))
+    shares = marked_shares(table, TokenSpans(*columns, confidence=np.zeros(2)))
+    assert shares.tolist() == [0.25, 0.75]
+
+
+def test_what_few_marked_is_given_with_less_confidence_than_what_all_did() -> None:
+    answers, _ = simulated(300, [0.1, 0.7, 0.7, 0.7, 0.7])
+    table = tag_table(answers)
+    result = sequence_combination(table)
+    shares = marked_shares(table, result.spans)
+    assert result.spans.confidence[shares <= 0.2].max() < result.spans.confidence[shares == 1.0].min()

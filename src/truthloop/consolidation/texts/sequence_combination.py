@@ -11,7 +11,8 @@ often missed drifts into a name for tokens that nobody marks. Each worker's prob
 
 Expectation by forward-backward, maximization by posterior means; the first posterior is the vote shares. Words let
 entities be found that few marked, as in HMM-Crowd (without the dependence on the answer before it is that model). They
-repeat what answers say, so the final posterior is tempered.
+repeat what answers say, so the final posterior is tempered. What all agree on may still be called something else by who
+knows better, and no model of workers sees it, so the confidence of an entity is a pool of its posterior and its votes.
 
 E. Simpson and I. Gurevych, A Bayesian approach for sequence tagging with crowds, EMNLP 2019; A. T. Nguyen, B. C.
 Wallace, J. J. Li, A. Nenkova and M. Lease, Aggregating and predicting sequence labels from crowd annotations, ACL 2017.
@@ -19,7 +20,7 @@ Wallace, J. J. Li, A. Nenkova and M. Lease, Aggregating and predicting sequence 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import digamma
@@ -27,6 +28,7 @@ from scipy.special import digamma
 from truthloop.consolidation.arrays import Codes, Floats, Names, Offsets
 from truthloop.consolidation.em_rounds import Rounds, run_rounds
 from truthloop.consolidation.texts.bio_tags import kinds, may_begin, may_follow
+from truthloop.consolidation.texts.marked_shares import marked_shares
 from truthloop.consolidation.texts.sequence_pass import SequenceModel, SequenceSums, expect_sequences, scores_of
 from truthloop.consolidation.texts.span_posteriors import TokenSpans, probable_spans
 from truthloop.consolidation.texts.tag_table import TagTable
@@ -39,6 +41,8 @@ RARE = 0.1
 """A word counts as met so often with each tag before it is met."""
 TEMPER = 0.4
 """The power of the final likelihood where words are known; tried on the CoNLL crowd."""
+SHARE_OF_VOTES = 0.4
+"""How much of a confidence is the share of workers who marked the entity so; either part of the crowd asks for it."""
 UNTIL_STILL = Rounds(100, 1e-6)
 LEAST = 1e-12
 
@@ -53,7 +57,7 @@ class CombinedSequences:
     workers: Names
     """(W,)"""
     spans: TokenSpans
-    """The entities that are probable enough."""
+    """The entities that are probable enough, with a confidence that is pooled with the votes."""
     posterior: Floats
     """(N, K) the probability of each tag at each token, before tempering."""
     recall: Floats
@@ -67,11 +71,15 @@ class CombinedSequences:
 def sequence_combination(
     table: TagTable,
     *,
-    least_confidence: float = 0.5,
+    least_posterior: float = 0.5,
     remember: bool = True,
     limits: Rounds = UNTIL_STILL,
 ) -> CombinedSequences:
-    """The entities that are at least so probable. Without `remember`, answers depend on the true tag alone."""
+    """The entities that are at least so probable in the model.
+
+    Their confidence is less where few workers marked them (`marked_shares`), and may be under `least_posterior`.
+    Without `remember`, answers depend on the true tag alone.
+    """
     # 0 after outside and at the start of a text, else 1 + the label of the tag before.
     context = (table.previous_tags() + 1) // 2 if remember else np.zeros(len(table.tag), dtype=np.int32)
     posterior = vote_shares(table)
@@ -85,11 +93,13 @@ def sequence_combination(
     model = tempered(learned.model, table)
     scores = (scores_of(table, context, model, text) for text in range(table.texts))
     recall, precision = rightness(learned.sums.answers.sum(axis=1))
+    spans = probable_spans(scores, model.transition, model.first, least_posterior)
+    sure = (1.0 - SHARE_OF_VOTES) * spans.confidence + SHARE_OF_VOTES * marked_shares(table, spans)
     return CombinedSequences(
         method="sequence-combination" if remember else "hmm-crowd",
         labels=table.labels,
         workers=table.workers,
-        spans=probable_spans(scores, model.transition, model.first, least_confidence),
+        spans=replace(spans, confidence=sure),
         posterior=posterior,
         recall=recall,
         precision=precision,

@@ -28,14 +28,14 @@ def sequence_spans(
     texts: Mapping[Hashable, str],
     *,
     tokenize: Tokenizer = word_tokens,
-    least_confidence: float = 0.5,
+    least_posterior: float = 0.5,
 ) -> list[tuple[ConsolidatedSpan, ...]]:
     """Of each text of the table its entities, by sequence combination; `texts` are what was read, by name.
 
     `Invalid` where a text is missing or a span ends after its text.
     """
     tags, tokens = tagged_texts(table, texts, tokenize)
-    found = sequence_combination(tags, least_confidence=least_confidence)
+    found = sequence_combination(tags, least_posterior=least_posterior)
     return located(found.spans, table, found.labels.tolist(), tokens)
 
 

@@ -20,7 +20,7 @@ from truthloop.consolidation.texts.tag_table import TagTable
 LEAST = 1e-9
 
 
-def token_dawid_skene(table: TagTable, *, least_confidence: float = 0.5) -> TokenSpans:
+def token_dawid_skene(table: TagTable, *, least_posterior: float = 0.5) -> TokenSpans:
     """The entities of each text that are at least so probable under the chain."""
     posterior = dawid_skene(table.by_token()).posterior
     begins = table.token_starts[:-1][np.diff(table.token_starts) > 0]
@@ -33,5 +33,5 @@ def token_dawid_skene(table: TagTable, *, least_confidence: float = 0.5) -> Toke
         [scores[table.token_starts[text] : table.token_starts[text + 1]] for text in range(table.texts)],
         transition / transition.sum(axis=1, keepdims=True),
         first / first.sum(),
-        least_confidence,
+        least_posterior,
     )
