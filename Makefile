@@ -55,6 +55,8 @@ bench: $(DEV) $(PAGES)  ## Measure whole paths and write docs/benchmarks*.md
 .PHONY: calibration
 calibration: $(DEV)  ## Draw how well confidences hold on public crowds (TRUTHLOOP_CROWD_DATA) into the docs
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.calibration_pictures docs/reference/consolidation/calibration
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.number_calibration_pictures docs/reference/consolidation/calibration
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.text_calibration_pictures docs/reference/consolidation
 
 .PHONY: soak
 soak: $(DEV) $(PAGES) $(BROWSER) $(WEB)  ## The longest tests: hundreds of kills, laws with new examples

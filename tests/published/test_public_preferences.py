@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-
 import evalica
 import numpy as np
 import pytest
 
-from crowd_sets import FOLDER
+from public_votes import VOTES, rows, votes_of
 from truthloop.consolidation.preferences.bradley_terry import bradley_terry
-from truthloop.consolidation.preferences.preference_table import PreferenceTable, preference_table
+from truthloop.consolidation.preferences.preference_table import PreferenceTable
 from truthloop.consolidation.preferences.strength_intervals import bootstrap_intervals, sandwich_intervals
 
-VOTES = FOLDER / "pairwise/llmfao_crowd-comparisons.csv"
-SAID = {"left": "first", "right": "second", "tie": "tie"}
 THEIRS = {"left": evalica.Winner.X, "right": evalica.Winner.Y, "tie": evalica.Winner.Draw}
 
 pytestmark = pytest.mark.skipif(not VOTES.exists(), reason=f"the public votes are not at {VOTES.parent.name}/")
 
 
-def rows() -> list[dict[str, str]]:
-    with VOTES.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def votes() -> PreferenceTable:
-    said = rows()
-    columns = {name: [row[name] for row in said] for name in ("left", "right", "prompt", "worker")}
-    outcome = [SAID[row["winner"]] for row in said]
-    return preference_table(
-        columns["left"], columns["right"], outcome, cluster=columns["prompt"], worker=columns["worker"]
-    )
+    return votes_of(rows())
 
 
 def test_strengths_are_those_of_another_library_that_converges(votes: PreferenceTable) -> None:

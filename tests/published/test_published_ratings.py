@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crowd_sets import FOLDER
-from truthloop.consolidation.answer_table import answer_table
+from emotion_ratings import emotion_ratings
 from truthloop.consolidation.catd import catd
 from truthloop.consolidation.estimated import Estimated
 from truthloop.consolidation.gaussian_truth import gaussian_truth
@@ -15,18 +14,13 @@ from truthloop.consolidation.robust_mean import robust_mean
 
 def errors(method: str) -> tuple[float, float]:
     """(mean absolute error, root mean squared error)."""
-    folder = FOLDER / "zheng2017" / "f201_Emotion_FULL"
-    if not folder.exists():
-        pytest.skip(f"public crowd data is not at {FOLDER} (set TRUTHLOOP_CROWD_DATA)")
-    rows = [line.split(",") for line in (folder / "answer.csv").read_text().split()[1:]]
-    truth = dict(line.split(",") for line in (folder / "truth.csv").read_text().split()[1:])
-    table = answer_table([r[0] for r in rows], [r[1] for r in rows], np.array([float(r[2]) for r in rows]))
+    table, truth = emotion_ratings()
     result: Estimated = {
         "mean": lambda: robust_mean(table, cutoff=np.inf),
         "catd": lambda: catd(table),
         "gaussian truth": lambda: gaussian_truth(table),
     }[method]()
-    error = np.array([value - float(truth[task]) for task, value in zip(result.tasks, result.value, strict=True)])
+    error = np.array([value - truth[task] for task, value in zip(result.tasks, result.value, strict=True)])
     return float(np.abs(error).mean()), float(np.sqrt((error**2).mean()))
 
 
