@@ -84,7 +84,10 @@ def right_answers(table: AnswerTable, skill: Floats) -> Floats:
 def best_pass(
     starts: Offsets, worker: Codes, value: Codes, skill: Floats, values: int, first: int, last: int, right: Floats
 ) -> None:
-    """Add to each worker the share of the best label that the answer holds."""
+    """Add to each worker the share of the best label that the answer holds.
+
+    Without branches: which label is best, and who said it, is what nobody can foretell, a processor neither.
+    """
     score = np.zeros(values)
     for task in range(first, last):
         score[:] = 0.0
@@ -92,10 +95,10 @@ def best_pass(
             score[value[row]] += skill[worker[row]]
         top, tied = 0.0, 0
         for k in range(values):
-            if score[k] > top + TIE:
-                top, tied = score[k], 1
-            elif score[k] >= top - TIE:
-                tied += 1
+            top = max(top, score[k])
+        least = top - TIE
+        for k in range(values):
+            tied += score[k] >= least
+        share = 1.0 / max(1, tied)
         for row in range(starts[task], starts[task + 1]):
-            if score[value[row]] >= top - TIE:
-                right[worker[row]] += 1.0 / tied
+            right[worker[row]] += share * (score[value[row]] >= least)

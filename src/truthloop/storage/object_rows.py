@@ -33,14 +33,14 @@ STREAM = f"""
 SELECT number, status, line, label, failure, {LABELED_AT} FROM data_object WHERE job_id = %(job_id)s ORDER BY number
 """
 LABELED_ANSWERS = f"""
-SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line, g.label AS gold,
+SELECT d.number, d.labeled_at, CASE WHEN %(with_lines)s THEN d.line END AS line, min(g.label) AS gold,
   array_agg(a.worker_id ORDER BY a.submitted_at, a.assignment_id) AS workers,
   array_agg(a.content ORDER BY a.submitted_at, a.assignment_id) AS contents
 FROM data_object d JOIN task t ON t.job_id = d.job_id AND t.object_number = d.number AND t.superseded_at IS NULL
 JOIN answer a ON a.task_id = t.id AND {counts("a")}
 LEFT JOIN gold_label g ON g.job_id = d.job_id AND g.number = d.number
 WHERE d.job_id = %(job_id)s AND d.status = 'labeled' AND d.revision = d.consolidated_revision
-GROUP BY d.job_id, d.number, g.label ORDER BY d.number
+GROUP BY d.job_id, d.number ORDER BY d.number
 """
 RELABEL = named("""
 UPDATE data_object d SET label = g.label
