@@ -20,10 +20,9 @@ from truthloop.consolidation.answer_table import AnswerTable, answer_table
 from truthloop.consolidation.arrays import Codes, Floats
 from truthloop.consolidation.consolidated import Consolidated, consolidated, expected_skill, most_probable
 from truthloop.consolidation.crowdlab import checked
-from truthloop.consolidation.gold_calibration import gold_power, sharpened
 from truthloop.consolidation.known_values import nothing_known, with_known
 from truthloop.consolidation.model_prior import by_confusion, by_skill, confidence_bands, informed
-from truthloop.consolidation.tempered_pool import doubted, pooled, tempered
+from truthloop.consolidation.tempered_pool import calibrated, pooled, tempered
 
 BANDS = 5
 
@@ -41,9 +40,8 @@ def consolidate_with_model(
     first = pooled(with_model_among_workers(table, model, told), gold)
     each = [informed(table, model, first.posterior, gold, workers) for workers in (by_confusion, by_skill)]
     opinions = [first.posterior, *(tempered(table, one.posterior) for one in each)]
-    fused = np.where(told[:, None], doubted(table, np.mean(opinions, axis=0)), each[0].posterior)
-    power = gold_power(fused, np.where(np.diff(table.starts) > 0, gold, -1), np.inf if drawn else 1.0)
-    posterior = with_known(fused if power == 1.0 else sharpened(fused, power), gold)
+    fused = calibrated(table, np.mean(opinions, axis=0), gold, drawn=drawn)
+    posterior = with_known(np.where(told[:, None], fused, each[0].posterior), gold)
     return consolidated(
         table,
         "tempered pool with a model",

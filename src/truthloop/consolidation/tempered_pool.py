@@ -86,20 +86,12 @@ def consolidate(table: AnswerTable, *, known: Codes | None = None, drawn: bool =
 
 def judge(table: AnswerTable, known: Codes, *, drawn: bool = True) -> Consolidated:
     """The same, with each gold task as it would be judged if only the others were gold."""
-    judged = judge_uncalibrated(table, known)
-    answered = np.diff(table.starts) > 0
-    power = gold_power(judged.posterior, np.where(answered, known, -1), np.inf if drawn else 1.0)
-    return judged if power == 1.0 else judged.with_posterior(sharpened(judged.posterior, power))
-
-
-def judge_uncalibrated(table: AnswerTable, known: Codes) -> Consolidated:
-    """The same, gold used only to learn what workers are worth."""
     made = pooled(table, known)
-    return made.with_posterior(doubted(table, made.posterior))
+    return made.with_posterior(calibrated(table, made.posterior, known, drawn=drawn))
 
 
 def pooled(table: AnswerTable, known: Codes) -> Consolidated:
-    """The mere pool."""
+    """The mere pool: neither doubted nor calibrated by gold, which only shows what workers are worth."""
     shares = vote_shares(table)
     opinions = weighed_opinions(table, shares, known)
     posterior = pool(table, shares, opinions)
@@ -188,6 +180,14 @@ def pool(table: AnswerTable, shares: Floats, opinions: list[tuple[float, Opinion
         pooled = pooled + weight * tempered(table, one.posterior)
     total: Floats = pooled / np.maximum(pooled.sum(axis=1, keepdims=True), 1e-300)
     return total
+
+
+def calibrated(table: AnswerTable, posterior: Floats, known: Codes, *, drawn: bool) -> Floats:
+    """(T, K) a posterior that was not told the gold tasks, as sure as crowd and gold allow."""
+    less = doubted(table, posterior)
+    answered = np.diff(table.starts) > 0
+    power = gold_power(less, np.where(answered, known, -1), np.inf if drawn else 1.0)
+    return less if power == 1.0 else sharpened(less, power)
 
 
 def doubted(table: AnswerTable, posterior: Floats) -> Floats:
