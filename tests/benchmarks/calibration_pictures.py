@@ -84,6 +84,9 @@ SETS: dict[str, tuple[str, ...]] = {
 """Which sets, where it is not all seventeen."""
 SIDE, EDGE, BINS = 240, 40, 10
 
+Judged = tuple[Floats, Floats]
+"""(how sure, whether right) of everything that was found."""
+
 
 def main(folder: Path, chosen: list[str]) -> None:
     """Write one picture for each method, or for those chosen."""
@@ -116,6 +119,16 @@ def binned(confidence: Floats, right: Floats, weight: Floats) -> list[tuple[floa
     mean = np.bincount(place, weight * confidence, minlength=BINS)[there] / share[there]
     rate = np.bincount(place, weight * right, minlength=BINS)[there] / share[there]
     return list(zip(mean.tolist(), rate.tolist(), share[there].tolist(), strict=True))
+
+
+def draw_judged(folder: Path, pages: dict[str, tuple[str, Callable[[], Judged]]]) -> None:
+    """Write one picture for each page (a caption, and what is judged), and print its mean calibration error."""
+    for name, (caption, judged) in pages.items():
+        confidence, right = judged()
+        bins = binned(confidence, right, np.full(len(right), 1 / len(right)))
+        (folder / f"{name}.svg").write_text(picture(name, caption, bins), encoding="utf-8")
+        error = sum(share * abs(sure - rate) for sure, rate, share in bins)
+        print(f"{name}: {error:.3f}, sure {confidence.mean():.3f}, right {right.mean():.3f}")
 
 
 def picture(name: str, caption: str, bins: list[tuple[float, float, float]]) -> str:

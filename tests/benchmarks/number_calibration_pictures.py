@@ -15,19 +15,16 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import norm
 
-from benchmarks.calibration_pictures import binned, picture
+from benchmarks.calibration_pictures import Judged, draw_judged
 from crowd_sets import hits
 from crowd_with_classifier import reviews
 from emotion_ratings import emotion_ratings
 from public_votes import rows, votes_of
-from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.crowdlab import crowdlab
 from truthloop.consolidation.gaussian_truth import gaussian_truth
 from truthloop.consolidation.model_fusion import consolidate_with_model
 from truthloop.consolidation.preferences.bradley_terry import bradley_terry
 
-Judged = tuple[Floats, Floats]
-"""(how sure, whether right) of everything that was said."""
 FOLDS = 5
 
 
@@ -39,12 +36,7 @@ def main(folder: Path) -> None:
         "preferences": ("votes not learned from, LLMFAO", preferences),
         "ratings": ("intervals of Gaussian truth, emotions", intervals),
     }
-    for name, (caption, judged) in pages.items():
-        confidence, right = judged()
-        bins = binned(confidence, right, np.full(len(right), 1 / len(right)))
-        (folder / f"{name}.svg").write_text(picture(name, caption, bins), encoding="utf-8")
-        error = sum(share * abs(sure - rate) for sure, rate, share in bins)
-        print(f"{name}: {error:.3f}, sure {confidence.mean():.3f}, right {right.mean():.3f}")
+    draw_judged(folder, pages)
 
 
 def by_crowdlab() -> Judged:

@@ -15,18 +15,14 @@ from pathlib import Path
 import jiwer
 import numpy as np
 
-from benchmarks.calibration_pictures import binned, picture
+from benchmarks.calibration_pictures import Judged, draw_judged
 from crowd_texts import crowd_entities, crowd_spans, crowd_speech, plain_words
-from truthloop.consolidation.arrays import Floats
 from truthloop.consolidation.texts.bio_tags import spans_of_tags
 from truthloop.consolidation.texts.consolidated_spans import consolidated_spans
 from truthloop.consolidation.texts.rover import rover
 from truthloop.consolidation.texts.sequence_combination import sequence_combination
 from truthloop.consolidation.texts.tag_table import tag_table
 from truthloop.consolidation.texts.writing_table import writing_table
-
-Judged = tuple[Floats, Floats]
-"""(how sure, whether right) of everything that was found."""
 
 
 def main(folder: Path) -> None:
@@ -36,12 +32,7 @@ def main(folder: Path) -> None:
         "sequences": ("sequence combination, CoNLL crowd", sequences),
         "texts": ("words by ROVER, CrowdSpeech", transcriptions),
     }
-    for name, (caption, judged) in pages.items():
-        confidence, right = judged()
-        bins = binned(confidence, right, np.full(len(right), 1 / len(right)))
-        (folder / f"{name}.svg").write_text(picture(name, caption, bins), encoding="utf-8")
-        error = sum(share * abs(sure - rate) for sure, rate, share in bins)
-        print(f"{name}: {error:.3f}, sure {confidence.mean():.3f}, right {right.mean():.3f}")
+    draw_judged(folder, pages)
 
 
 def spans() -> Judged:
