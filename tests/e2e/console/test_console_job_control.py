@@ -29,7 +29,7 @@ def running_job(truthloop: RunningTruthloop, desk: ConsoleDesk) -> Iterator[str]
 
 
 def test_a_job_is_paused_resumed_and_asked_to_have_contested_objects_answered_by_more(
-    truthloop: RunningTruthloop, console_browser: ConsoleBrowser, desk: ConsoleDesk, running_job: str
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, boss: ConsoleRobot, running_job: str
 ) -> None:
     page = console_browser(bypass_csp=True)
     ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD).open_job(running_job)
@@ -46,13 +46,21 @@ def test_a_job_is_paused_resumed_and_asked_to_have_contested_objects_answered_by
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect_accessible(page, "settings")
-    robot = ConsoleRobot(truthloop.url, desk.email, PASSWORD)
-    robot.sign_in()
-    held = robot.ask("/operations/DescribeLabelingJobSettings", {"LabelingJobName": running_job})
+    held = boss.ask("/operations/DescribeLabelingJobSettings", {"LabelingJobName": running_job})
     assert (held["MostWorkersPerObject"], held["WantedConfidence"], held["Priority"]) == (4, 0.8, 7)
-    entries = robot.ask("/audit", {"limit": 50})["entries"]
+    entries = boss.ask("/audit", {"limit": 50})["entries"]
     told = {
         entry["action"] for entry in entries if entry["subject"].endswith(running_job) and desk.email in entry["actor"]
     }
     assert {"PauseLabelingJob", "ResumeLabelingJob", "UpdateLabelingJob"} <= told
-    robot.close()
+
+
+def test_the_quality_of_a_job_that_nobody_has_worked_on_says_what_is_missing(
+    console_browser: ConsoleBrowser, desk: ConsoleDesk, running_job: str
+) -> None:
+    page = console_browser(bypass_csp=True)
+    job = ConsoleSignIn(page).open(desk.url).sign_in(desk.email, PASSWORD).open_job(running_job)
+    job.tab("Quality")
+    for missing in ("No label says how sure it is yet.", "No object of this job is gold.", "No answer yet."):
+        expect(page.get_by_text(missing)).to_be_visible()
+    expect_accessible(page, "quality without labels")

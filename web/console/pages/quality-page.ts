@@ -86,7 +86,9 @@ export class QualityPage extends ConsolePart {
     return html`<section class="panel">
       <h2>${words.confidence}</h2>
       <p class="quiet">${words.confidenceLead}</p>
-      ${barChart(bars, { caption: words.confidence, name: words.confidence, value: words.share, show: this.words.number })}
+      ${bars.some((bar) => bar.value > 0)
+        ? barChart(bars, { caption: words.confidence, name: words.confidence, value: words.share, show: this.words.number })
+        : html`<p>${words.confidenceEmpty}</p>`}
     </section>`;
   }
 

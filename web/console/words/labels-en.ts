@@ -109,6 +109,7 @@ export const labelsEn = {
     workers: "Answers that became the label",
     confidence: "Confidence of labels",
     confidenceLead: "How many labels have a confidence in each tenth from 0 to 1.",
+    confidenceEmpty: "No label says how sure it is yet.",
     share: "Share",
   },
 };

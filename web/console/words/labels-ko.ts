@@ -108,6 +108,7 @@ export const labelsKo: LabelWords = {
     workers: "라벨이 된 답변",
     confidence: "라벨의 신뢰도",
     confidenceLead: "0부터 1까지 열 칸마다 라벨이 몇 개인지 보여 줍니다.",
+    confidenceEmpty: "신뢰도가 있는 라벨이 아직 없습니다.",
     share: "비율",
   },
 };

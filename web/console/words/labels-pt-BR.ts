@@ -109,6 +109,7 @@ export const labelsPtBR: LabelWords = {
     workers: "Respostas que viraram o rótulo",
     confidence: "Confiança dos rótulos",
     confidenceLead: "Quantos rótulos têm confiança em cada décimo de 0 a 1.",
+    confidenceEmpty: "Nenhum rótulo diz ainda quão certo está.",
     share: "Parte",
   },
 };
