@@ -24,6 +24,7 @@ from sklearn.model_selection import cross_val_predict
 
 from crowd_sets import FOLDER
 from truthloop.consolidation.answer_table import AnswerTable, answer_table
+from truthloop.consolidation.arrays import Codes
 from truthloop.consolidation.consolidated import Consolidated
 from truthloop.consolidation.tempered_pool import consolidate
 
@@ -35,7 +36,7 @@ class Seen:
     """What is known of a crowd with a classifier."""
 
     table: AnswerTable
-    truth: NDArray[np.int64]
+    truth: Codes
     alone: Consolidated
     model: NDArray[np.float64]
 
@@ -47,7 +48,7 @@ def seen(table: AnswerTable, truth: NDArray[np.int64], features: Any, strength: 
     alone = consolidate(table)
     classifier = LogisticRegression(C=strength, max_iter=500)
     model = cross_val_predict(classifier, features, alone.labels(), cv=5, method="predict_proba")
-    return Seen(table, truth, alone, model)
+    return Seen(table, truth.astype(np.int32), alone, model)
 
 
 @cache

@@ -41,12 +41,12 @@ def main(folder: Path) -> None:
 
 def by_crowdlab() -> Judged:
     found = reviews()
-    return hits(crowdlab(found.table, found.model).posterior, found.truth.astype(np.int32))
+    return hits(crowdlab(found.table, found.model).posterior, found.truth)
 
 
 def by_fusion() -> Judged:
     found = reviews()
-    return hits(consolidate_with_model(found.table, found.model).posterior, found.truth.astype(np.int32))
+    return hits(consolidate_with_model(found.table, found.model).posterior, found.truth)
 
 
 def preferences() -> Judged:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import minimize_scalar
+from scipy.special import softmax
 
 from truthloop.consolidation.arrays import Codes, Floats
 from truthloop.consolidation.consolidated import Consolidated
@@ -50,9 +51,7 @@ def gold_power(posterior: Floats, known: Codes, at_most: float = np.inf) -> floa
     true = np.arange(len(gold)), known[gold]
 
     def cost(log_power: float) -> float:
-        score = np.exp(log_power) * log_share
-        likely = np.exp(score - score.max(axis=1, keepdims=True))
-        said = likely[true] / likely.sum(axis=1)
+        said = softmax(np.exp(log_power) * log_share, axis=1)[true]
         fit = float(np.log((1.0 - LAPSE) * said + LAPSE / posterior.shape[1]).sum())
         return 0.5 * (log_power / PRIOR_DEVIATION) ** 2 - fit
 

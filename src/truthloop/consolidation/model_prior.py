@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import log_softmax, softmax
 
 from truthloop.consolidation.answer_table import AnswerTable
 from truthloop.consolidation.arrays import Codes, Floats
@@ -58,11 +59,12 @@ def informed(table: AnswerTable, model: Floats, start: Floats, known: Codes, lik
     """Turns from the posterior `start` (T, K); `known` (T,) holds gold values and -1 elsewhere."""
     told = (np.diff(table.starts) > 0) | (known >= 0)
     log_model = np.log(np.maximum(model, LEAST))
+    log_told = log_model[told]
     posterior, judged = with_known(start.copy(), known), start
     point = np.zeros(model.shape[1] + 1)
     for done in range(1, MOST_ROUNDS + 1):
-        point = calibration(log_model[told], posterior[told], point)
-        judged = shares_of(log_shares(log_model, point) + likelihood(table, posterior))
+        point = calibration(log_told, posterior[told], point)
+        judged = softmax(log_shares(log_model, point) + likelihood(table, posterior), axis=1)
         before, posterior = posterior, with_known(judged.copy(), known)
         if float(np.abs(posterior - before).max(initial=0.0)) < TOLERANCE:
             return Informed(judged, converged=True, rounds=done)
@@ -109,16 +111,7 @@ def calibration(log_model: Floats, target: Floats, start: Floats) -> Floats:
 
 def log_shares(log_model: Floats, point: Floats) -> Floats:
     """(T, K) log probabilities under (log power, offsets of the K values)."""
-    score = np.exp(np.clip(point[0], *POWERS)) * log_model + point[1:]
-    top = score.max(axis=1, keepdims=True)
-    shares: Floats = score - top - np.log(np.exp(score - top).sum(axis=1, keepdims=True))
-    return shares
-
-
-def shares_of(score: Floats) -> Floats:
-    """(T, K) probabilities of log scores."""
-    raised = np.exp(score - score.max(axis=1, keepdims=True))
-    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
+    shares: Floats = log_softmax(np.exp(np.clip(point[0], *POWERS)) * log_model + point[1:], axis=1)
     return shares
 
 

@@ -25,7 +25,7 @@ M. Stone, The opinion pool, Annals of Mathematical Statistics 32, 1961, and the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -61,7 +61,7 @@ LIMITS = Rounds(most=100, tolerance=1e-6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """What one model of the pool says."""
+    """What one model of the pool says, or the pool."""
 
     posterior: Floats
     """(T, K)."""
@@ -79,29 +79,31 @@ def consolidate(table: AnswerTable, *, known: Codes | None = None, drawn: bool =
     they can lower confidence only.
     """
     gold = nothing_known(table) if known is None else known
-    judged = judge(table, gold, drawn=drawn)
-    posterior = with_known(judged.posterior, gold)
-    return replace(judged.with_posterior(posterior), skill=expected_skill(table, posterior))
+    made = pooled(table, gold)
+    return concluded(table, made, with_known(calibrated(table, made.posterior, gold, drawn=drawn), gold))
 
 
 def judge(table: AnswerTable, known: Codes, *, drawn: bool = True) -> Consolidated:
     """The same, with each gold task as it would be judged if only the others were gold."""
     made = pooled(table, known)
-    return made.with_posterior(calibrated(table, made.posterior, known, drawn=drawn))
+    return concluded(table, made, calibrated(table, made.posterior, known, drawn=drawn))
 
 
-def pooled(table: AnswerTable, known: Codes) -> Consolidated:
+def concluded(table: AnswerTable, made: Opinion, posterior: Floats) -> Consolidated:
+    """The result of a pool whose final posterior is (T, K)."""
+    skill = expected_skill(table, posterior)
+    return consolidated(table, "tempered pool", posterior, skill, converged=made.converged, rounds=made.rounds)
+
+
+def pooled(table: AnswerTable, known: Codes) -> Opinion:
     """The mere pool: neither doubted nor calibrated by gold, which only shows what workers are worth."""
     shares = vote_shares(table)
     opinions = weighed_opinions(table, shares, known)
-    posterior = pool(table, shares, opinions)
-    return consolidated(
-        table,
-        "tempered pool",
-        posterior,
-        expected_skill(table, posterior),
-        converged=all(opinion.converged for _, opinion in opinions),
-        rounds=max(opinion.rounds for _, opinion in opinions),
+    return Opinion(
+        pool(table, shares, opinions),
+        foretells=0.0,
+        converged=all(one.converged for _, one in opinions),
+        rounds=max(one.rounds for _, one in opinions),
     )
 
 

@@ -83,18 +83,15 @@ def test_whoever_only_reviews_sees_functions_and_may_not_call_them(
 
 
 def test_calls_from_the_console_stand_in_the_trail_and_wrong_ones_say_what_is_wrong(
-    truthloop: RunningTruthloop, desk: ConsoleDesk, shout: Shout
+    boss: ConsoleRobot, shout: Shout
 ) -> None:
-    robot = ConsoleRobot(truthloop.url, desk.email, PASSWORD)
-    robot.sign_in()
     event = {"dataObject": {"source": "again"}}
-    tried = robot.ask("/functions/invoke", {"function": shout.arn, "event": event})
+    tried = boss.ask("/functions/invoke", {"function": shout.arn, "event": event})
     assert (tried["outcome"], tried["value"]) == ("ok", {"taskInput": {"text": "AGAIN"}})
-    missing = robot.post("/functions/invoke", {"function": "not-there", "event": event})
+    missing = boss.post("/functions/invoke", {"function": "not-there", "event": event})
     assert missing.status_code == 404
     assert shout.arn in missing.json()["error"]["message"]
-    wrong = robot.post("/functions/invoke", {"function": shout.arn, "event": "text"})
+    wrong = boss.post("/functions/invoke", {"function": shout.arn, "event": "text"})
     assert "must be a JSON object" in wrong.json()["error"]["message"]
-    newest = robot.ask("/audit", {"limit": 20})["entries"]
+    newest = boss.ask("/audit", {"limit": 20})["entries"]
     assert any(e["action"] == "InvokeFunction" and shout.arn in e["subject"] for e in newest)
-    robot.close()
