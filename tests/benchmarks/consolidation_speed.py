@@ -277,7 +277,7 @@ def tables(answers: int, *, ten_million: bool, curves: bool) -> list[str]:
         figures = f"{own.seconds:.1f} s, {own.megabytes:.0f} MB over the columns (wanted < 2,048)"
         lines += ["", f"Dawid-Skene, 20 rounds, 10,000,000 answers: {figures}."]
     if curves:
-        names = ("dawid-skene, 20 rounds", "one-coin, to convergence", *ALONE)
+        names = (*(case for case in PAIRS if not case.endswith("names")), *ALONE)
         lines += ["", "| case | growth | points |", "|---|---|---|", *(curve(name, answers) for name in names)]
     return [*lines, ""]
 
