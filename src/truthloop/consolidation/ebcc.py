@@ -94,7 +94,7 @@ def by_value(states: Floats, values: int) -> Floats:
     """(T, K) the probability of each value, of states (T, K * M) whose columns are grouped by value."""
     if values == 0:
         return states
-    total: Floats = states.reshape(len(states), values, -1).sum(axis=2)
+    total: Floats = states.reshape(len(states), values, states.shape[1] // values).sum(axis=2)
     return total
 
 

@@ -22,7 +22,7 @@ from truthloop.consolidation.consolidated import Consolidated, consolidated, exp
 from truthloop.consolidation.crowdlab import checked
 from truthloop.consolidation.known_values import nothing_known, with_known
 from truthloop.consolidation.model_prior import by_confusion, by_skill, confidence_bands, informed
-from truthloop.consolidation.tempered_pool import calibrated, pooled, tempered
+from truthloop.consolidation.tempered_pool import calibrated, consolidate, pooled, tempered
 
 BANDS = 5
 
@@ -36,6 +36,8 @@ def consolidate_with_model(
     """
     checked(table, model)
     gold = nothing_known(table) if known is None else known
+    if len(table.values) == 0:
+        return consolidate(table, known=gold)
     told = (np.diff(table.starts) > 0) | (gold >= 0)
     first = pooled(with_model_among_workers(table, model, told), gold)
     each = [informed(table, model, first.posterior, gold, workers) for workers in (by_confusion, by_skill)]

@@ -116,6 +116,12 @@ def test_an_empty_table_gives_an_empty_result(method: Method) -> None:
 
 
 @every_method
+def test_a_table_of_declared_labels_without_tasks_gives_an_empty_result(method: Method) -> None:
+    result = method(answer_table([], [], [], values=["a", "b"]))
+    assert (result.labels().tolist(), result.posterior.shape) == ([], (0, 2))
+
+
+@every_method
 def test_a_single_class_is_certain(method: Method) -> None:
     result = method(answer_table([1, 1, 2], [1, 2, 1], ["only", "only", "only"]))
     assert result.labels().tolist() == ["only", "only"]

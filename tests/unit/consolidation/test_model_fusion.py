@@ -55,3 +55,30 @@ def test_tasks_without_answers_get_the_models_label() -> None:
 def test_probabilities_that_do_not_fit_are_refused() -> None:
     with pytest.raises(Invalid, match="is needed"):
         consolidate_with_model(answer_table([1], ["a"], ["x"]), np.ones((2, 2)) / 2)
+
+
+def test_an_empty_table_has_no_labels_with_a_model_either() -> None:
+    assert consolidate_with_model(answer_table([], [], []), np.zeros((0, 0))).labels().tolist() == []
+    assert consolidate_with_model(answer_table([], [], [], values=["a", "b"]), np.zeros((0, 2))).labels().tolist() == []
+
+
+def test_where_nobody_answered_anything_labels_and_confidences_are_the_models() -> None:
+    table = answer_table([], [], [], tasks=[1, 2], values=["a", "b"])
+    result = consolidate_with_model(table, np.array([[0.9, 0.1], [0.3, 0.7]]))
+    assert result.labels().tolist() == ["a", "b"]
+    assert result.confidence == pytest.approx([0.9, 0.7], abs=1e-6)
+
+
+def test_a_single_class_is_certain() -> None:
+    result = consolidate_with_model(answer_table([1, 1, 2], ["a", "b", "a"], ["x", "x", "x"]), np.ones((2, 1)))
+    assert (result.labels().tolist(), result.confidence.tolist()) == (["x", "x"], [1.0, 1.0])
+
+
+def test_renaming_labels_and_the_order_of_rows_change_nothing() -> None:
+    table, model, _ = crowd_and_model(4, answers=3, model_skill=0.7)
+    result = consolidate_with_model(table, model)
+    turned = answer_table(
+        table.task[::-1], table.worker[::-1], 7 - table.value[::-1], tasks=range(1000), values=range(8)
+    )
+    other = consolidate_with_model(turned, model[:, ::-1])
+    assert np.allclose(other.posterior[:, ::-1], result.posterior, atol=1e-3)
